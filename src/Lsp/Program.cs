@@ -1,0 +1,6 @@
+namespace VPythonTools.Lsp;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace VPythonTools.Runner.Console;
+
+/// <summary>Something that went wrong and that the user can do something about: what, where, why, and the next step.</summary>
+/// <param name="Code">The stable identifier, <c>VPY</c> and four digits; <c>docs/errors.md</c> has a section for each.</param>
+/// <param name="Message">What failed and why, one sentence or a few lines; it names the thing.</param>
+public sealed record Failure(string Code, string Message)
+{
+    /// <summary>The place in a spec that caused it, as <c>path:line:column</c> or a path; null when there is none.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>What the user can do next; null when the message says it.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (Location is not null) text.Append(Location).Append(": ");
+        text.Append("error: ").Append(Message).Append(" [").Append(Code).Append(']');
+        if (NextStep is not null) text.Append("\n  next: ").Append(NextStep);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.SpecLang.Diagnostics;
+
+/// <summary>One finding at one place of a text.</summary>
+/// <param name="Descriptor">What kind of finding.</param>
+/// <param name="Span">Where; an empty span marks a place where something is missing.</param>
+/// <param name="Message">What is wrong here and what to do.</param>
+public sealed record Diagnostic(DiagnosticDescriptor Descriptor, TextSpan Span, string Message)
+{
+    /// <summary>How much it matters.</summary>
+    public DiagnosticSeverity Severity { get; init; } = Descriptor.DefaultSeverity;
+
+    /// <summary>The identifier of its descriptor.</summary>
+    public string Id => Descriptor.Id;
+
+    /// <summary>A finding whose message is the descriptor's with these values.</summary>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, params ReadOnlySpan<object?> arguments) =>
+        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(descriptor.MessageFormat), arguments));
+
+    /// <summary>The finding as one line: <c>path:line:column: error: message [VPY1234]</c>, line and column from one, columns in characters.</summary>
+    public string ToString(SourceText text) =>
+        $"{text.Path}:{text.GetCharacterPosition(Span.Start)}: {SeverityName}: {Message} [{Id}]";
+
+    private string SeverityName => Severity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        DiagnosticSeverity.Information => "info",
+        _ => "hint",
+    };
+}

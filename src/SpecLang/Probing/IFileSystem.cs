@@ -1,0 +1,17 @@
+namespace VPythonTools.SpecLang.Probing;
+
+/// <summary>
+/// All that the language asks of a file system. The disk, an editor's unsaved buffers and a test's dictionary are the same to it. No method
+/// throws for what a path may be; what cannot be seen is <see cref="FileKind.Inaccessible"/>.
+/// </summary>
+public interface IFileSystem
+{
+    /// <summary>What is at this path, links followed.</summary>
+    FileKind GetKind(string path);
+
+    /// <summary>The bytes of a file; null when they cannot be read, with the cause in <paramref name="error"/>.</summary>
+    byte[]? TryReadFile(string path, out string? error);
+
+    /// <summary>The path with every symbolic link resolved; null when it does not exist or its links form a loop.</summary>
+    string? ResolveLinks(string path);
+}
