@@ -1,0 +1,51 @@
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Interpreters;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>Puts the interpreter into an environment: links on POSIX, a copy of its launcher on Windows, where links need a privilege.</summary>
+internal static class VirtualEnvironmentInterpreter
+{
+    /// <summary>Links the interpreter under its own name, and <c>python</c>, <c>python3</c> and <c>python3.X</c> to that link, as venv does.</summary>
+    public static void Link(string scripts, InterpreterFacts facts)
+    {
+        string name = Path.GetFileName(facts.Executable);
+        File.CreateSymbolicLink(Path.Combine(scripts, name), facts.Executable);
+        foreach (string alias in (string[])["python", $"python{facts.Host.Major}", $"python{facts.Host.Major}.{facts.Host.Minor}"])
+        {
+            if (alias != name) File.CreateSymbolicLink(Path.Combine(scripts, alias), name);
+        }
+    }
+
+    /// <summary>
+    /// Copies <c>python.exe</c> and <c>pythonw.exe</c>. CPython brings launchers for environments, which start the interpreter that <c>pyvenv.cfg</c> names:
+    /// <c>Lib\venv\scripts\nt\python.exe</c> up to 3.12, <c>venvlauncher.exe</c> since. A bundle without them gets the interpreter itself, with the libraries beside it.
+    /// </summary>
+    public static Failure? Copy(string scripts, InterpreterFacts facts)
+    {
+        string launchers = Path.Combine(facts.BasePrefix, "Lib", "venv", "scripts", "nt");
+        bool hasConsole = CopyFirst(scripts, "python.exe", Path.Combine(launchers, "venvlauncher.exe"), Path.Combine(launchers, "python.exe"));
+        if (hasConsole)
+        {
+            CopyFirst(scripts, "pythonw.exe", Path.Combine(launchers, "venvwlauncher.exe"), Path.Combine(launchers, "pythonw.exe"));
+            return null;
+        }
+        string home = Path.GetDirectoryName(facts.Executable)!;
+        if (!CopyFirst(scripts, "python.exe", facts.Executable))
+            return new("VPY3303", $"The interpreter '{facts.Executable}' is gone, so no environment can be made for it");
+        CopyFirst(scripts, "pythonw.exe", Path.Combine(home, "pythonw.exe"));
+        foreach (string library in Directory.EnumerateFiles(home, "*.dll")) File.Copy(library, Path.Combine(scripts, Path.GetFileName(library)));
+        return null;
+    }
+
+    private static bool CopyFirst(string scripts, string name, params ReadOnlySpan<string> candidates)
+    {
+        foreach (string candidate in candidates)
+        {
+            if (!File.Exists(candidate)) continue;
+            File.Copy(candidate, Path.Combine(scripts, name));
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using VPythonTools.Runner.Archives;
+using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Python;
+
+namespace VPythonTools.Runner.Wheels;
+
+/// <summary>
+/// A wheel, opened and checked as far as that goes without unpacking it (packaging.python.org, "Binary distribution format"; PEP 427, 491, 627): names
+/// and paths, one <c>.dist-info</c> directory that matches the file name, a known format version, and a RECORD that lists every file with a hash.
+/// The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
+/// </summary>
+/// <remarks>
+/// The compatibility tags of the file name are not looked at: Chrome Operations renames even its binary wheels to <c>*-py2.py3-none-any.whl</c>. Whether a wheel
+/// fits is decided by the package's name.
+/// </remarks>
+public sealed class WheelArchive : IDisposable
+{
+    private const int LargestMetadata = 16 << 20;
+    private const int SupportedMajorVersion = 1;
+
+    private readonly SafeFileHandle? _handle;
+
+    private WheelArchive(SafeFileHandle? handle, ZipDirectory directory, WheelFileName fileName, string origin)
+    {
+        _handle = handle;
+        Directory = directory;
+        FileName = fileName;
+        Origin = origin;
+    }
+
+    /// <summary>The wheel's file name.</summary>
+    public WheelFileName FileName { get; }
+
+    /// <summary>The distribution, in normalised form.</summary>
+    public DistributionName Distribution => FileName.Distribution;
+
+    /// <summary>The distribution's name as its metadata spells it.</summary>
+    public string ProjectName { get; private init; } = "";
+
+    /// <summary>The version as the metadata has it.</summary>
+    public string Version { get; private init; } = "";
+
+    /// <summary>Where the wheel came from, for messages: a path, or a package and the file in it.</summary>
+    public string Origin { get; }
+
+    /// <summary>The name of the <c>.dist-info</c> directory.</summary>
+    public string DistInfo { get; private init; } = "";
+
+    /// <summary>Whether the root of the wheel goes where pure Python goes; else it has native code.</summary>
+    public bool RootIsPurelib { get; private init; }
+
+    /// <summary>The commands that the wheel's entry points make.</summary>
+    public ImmutableArray<EntryPoint> EntryPoints { get; private init; }
+
+    /// <summary>The wheel's files with their rows of RECORD; RECORD itself and its signatures are not among them.</summary>
+    internal ImmutableArray<WheelMember> Members { get; private init; }
+
+    /// <summary>The archive.</summary>
+    internal ZipDirectory Directory { get; }
+
+    /// <summary>Opens a wheel file.</summary>
+    public static Result<WheelArchive> Open(string path)
+    {
+        SafeFileHandle handle;
+        try
+        {
+            handle = File.OpenHandle(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Failure("VPY3201", $"The wheel '{path}' cannot be read: {exception.Message}");
+        }
+        Result<WheelArchive> result = Open(handle, ByteRange.OfFile(handle), Path.GetFileName(path), path);
+        if (result.Failure is not null) handle.Dispose();
+        return result;
+    }
+
+    /// <summary>Opens a wheel that lies somewhere else than in a file of its own. The bytes have to stay readable as long as the wheel is used.</summary>
+    /// <param name="bytes">The wheel.</param>
+    /// <param name="fileName">The name that it has.</param>
+    /// <param name="origin">Where it came from, for messages.</param>
+    public static Result<WheelArchive> Open(ByteRange bytes, string fileName, string origin) => Open(null, bytes, fileName, origin);
+
+    /// <summary>Checks the content of every file against RECORD; null when all agree.</summary>
+    public Failure? Verify()
+    {
+        using var content = new WheelContentReader();
+        foreach (WheelMember member in Members)
+        {
+            try
+            {
+                content.Read(this, member, Stream.Null);
+            }
+            catch (InvalidDataException exception)
+            {
+                return Damaged(exception);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Closes the wheel's file, if it has one of its own.</summary>
+    public void Dispose() => _handle?.Dispose();
+
+    /// <summary>The failure for a wheel whose bytes turn out to be wrong while they are read.</summary>
+    internal Failure Damaged(InvalidDataException exception) => Refuse("VPY3207", exception.Message);
+
+    /// <summary>A failure about this wheel.</summary>
+    internal Failure Refuse(string code, string problem) => Refuse(code, Origin, problem);
+
+    private static Failure Refuse(string code, string origin, string problem) => new(code, $"The wheel '{origin}' is refused: {problem}");
+
+    private static Result<WheelArchive> Open(SafeFileHandle? handle, ByteRange bytes, string fileName, string origin)
+    {
+        if (!WheelFileName.TryParse(fileName, out WheelFileName? parsedName, out string? error)) return Refuse("VPY3201", origin, error);
+        ZipDirectory directory;
+        try
+        {
+            directory = ZipDirectory.Read(bytes, ZipLimits.Default);
+        }
+        catch (InvalidDataException exception)
+        {
+            return Refuse("VPY3202", origin, exception.Message);
+        }
+        try
+        {
+            return Describe(new(handle, directory, parsedName, origin));
+        }
+        catch (InvalidDataException exception)
+        {
+            return Refuse("VPY3204", origin, exception.Message);
+        }
+    }
+
+    private static Result<WheelArchive> Describe(WheelArchive wheel)
+    {
+        if (!wheel.FindDistInfo().TryGet(out string? distInfo, out Failure? failure)) return failure;
+        if (wheel.ReadMember($"{distInfo}/WHEEL") is not { } wheelFile) return wheel.Refuse("VPY3204", $"{distInfo}/WHEEL is missing");
+        if (wheel.ReadMember($"{distInfo}/METADATA") is not { } metadataFile) return wheel.Refuse("VPY3204", $"{distInfo}/METADATA is missing");
+        MetadataHeaders format = MetadataHeaders.Parse(wheelFile);
+        MetadataHeaders metadata = MetadataHeaders.Parse(metadataFile);
+        if (wheel.CheckFormatVersion(format.Find("Wheel-Version")) is { } unknownFormat) return unknownFormat;
+        if (metadata.Find("Name") is not { } name || metadata.Find("Version") is not { } version)
+            return wheel.Refuse("VPY3204", $"{distInfo}/METADATA has no Name or no Version");
+        if (Canonical($"{name}-{version}") != Canonical($"{wheel.FileName.Distribution}-{wheel.FileName.Version}"))
+            return wheel.Refuse("VPY3203", $"its metadata is that of '{name}' {version}");
+        if (!wheel.MatchRecord(distInfo).TryGet(out ImmutableArray<WheelMember> members, out failure)) return failure;
+        byte[]? entryPoints = wheel.ReadMember($"{distInfo}/entry_points.txt");
+        return new WheelArchive(wheel._handle, wheel.Directory, wheel.FileName, wheel.Origin)
+        {
+            ProjectName = name,
+            Version = version,
+            DistInfo = distInfo,
+            RootIsPurelib = "true".Equals(format.Find("Root-Is-Purelib"), StringComparison.OrdinalIgnoreCase),
+            EntryPoints = entryPoints is null ? [] : EntryPointFile.ReadScripts(entryPoints),
+            Members = members,
+        };
+    }
+
+    private Result<string> FindDistInfo()
+    {
+        string[] candidates =
+        [
+            .. Directory.Members
+                .Where(member => member.Name.Contains('/', StringComparison.Ordinal))
+                .Select(member => member.Name[..member.Name.IndexOf('/', StringComparison.Ordinal)])
+                .Where(directory => directory.EndsWith(".dist-info", StringComparison.Ordinal))
+                .Distinct(),
+        ];
+        if (candidates.Length != 1)
+        {
+            return Refuse("VPY3203", candidates.Length == 0
+                ? "it has no .dist-info directory"
+                : $"it has several .dist-info directories: {string.Join(", ", candidates)}");
+        }
+        string stem = candidates[0][..^".dist-info".Length];
+        return Canonical(stem) == Canonical($"{FileName.Distribution}-{FileName.Version}")
+            ? candidates[0]
+            : Refuse("VPY3203", $"its directory '{candidates[0]}' does not belong to its file name");
+    }
+
+    private Failure? CheckFormatVersion(string? text)
+    {
+        if (text is null) return Refuse("VPY3204", "WHEEL has no Wheel-Version");
+        if (!System.Version.TryParse(text, out Version? version)) return Refuse("VPY3204", $"its Wheel-Version '{text}' is not a version");
+        return version.Major == SupportedMajorVersion ? null : Refuse("VPY3205", $"its format version is {text}, and only {SupportedMajorVersion}.x is known");
+    }
+
+    private Result<ImmutableArray<WheelMember>> MatchRecord(string distInfo)
+    {
+        string recordName = $"{distInfo}/RECORD";
+        if (ReadMember(recordName) is not { } recordFile)
+        {
+            return Refuse("VPY3206", $"it has no {recordName}, so nothing says which files belong to it and what is in them")
+                with { NextStep = "use a newer build of the wheel; some old packages (pyopenssl was one) were built without a RECORD" };
+        }
+        WheelRecord record = WheelRecord.Parse(recordFile);
+        var rows = record.Rows.ToDictionary(row => row.Path, StringComparer.Ordinal);
+        var members = ImmutableArray.CreateBuilder<WheelMember>(Directory.Members.Length);
+        foreach (ZipMember file in Directory.Members)
+        {
+            bool isListed = rows.Remove(file.Name, out WheelRecordRow row);
+            if (file.Name == recordName || file.Name == $"{recordName}.jws" || file.Name == $"{recordName}.p7s") continue;
+            if (!isListed) return Refuse("VPY3207", $"its file '{file.Name}' is not in RECORD");
+            if (!row.TryGetDigest(out HashAlgorithmName algorithm, out byte[] digest))
+                return Refuse("VPY3207", $"RECORD gives '{file.Name}' no SHA-256, SHA-384 or SHA-512 but '{row.Hash}'");
+            if (row.Size.Length > 0 && row.SizeInBytes != file.Size)
+                return Refuse("VPY3207", $"RECORD gives '{file.Name}' {row.Size} bytes, and it has {file.Size}");
+            members.Add(new(file, row, algorithm, digest));
+        }
+        rows.Remove(recordName);
+        rows.Remove($"{recordName}.jws");
+        rows.Remove($"{recordName}.p7s");
+        if (rows.Count > 0) return Refuse("VPY3207", $"RECORD lists '{rows.Keys.Order(StringComparer.Ordinal).First()}', which is not in it");
+        return members.DrainToImmutable();
+    }
+
+    private byte[]? ReadMember(string name) => Directory.Find(name) is { } member ? Directory.ReadAll(member, LargestMetadata) : null;
+
+    /// <summary>Names and versions as they are compared: without case, all that may stand for one another alike (PEP 503, and PEP 427's escaping of versions).</summary>
+    internal static string Canonical(string text)
+    {
+        var canonical = new StringBuilder(text.Length);
+        foreach (char character in text)
+        {
+            if (character is not ('-' or '_' or '.' or '+')) canonical.Append(char.ToLowerInvariant(character));
+            else if (canonical.Length > 0 && canonical[^1] != '-') canonical.Append('-');
+        }
+        return canonical.ToString();
+    }
+}
