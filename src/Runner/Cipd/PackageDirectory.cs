@@ -1,0 +1,212 @@
+using Microsoft.Win32.SafeHandles;
+using VPythonTools.Runner.Archives;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Wheels;
+using VPythonTools.SpecLang.Packages;
+
+namespace VPythonTools.Runner.Cipd;
+
+/// <summary>
+/// A package source that is a directory: <c>instances/</c> holds CIPD instance files under their instance IDs, <c>packages.json</c> says which package each
+/// belongs to and which tags and refs it has. It can be committed, copied, or served as files.
+/// </summary>
+public sealed class PackageDirectory : IPackageSource
+{
+    private const string IndexName = "packages.json";
+    private const string InstancesName = "instances";
+
+    private readonly string _path;
+    private readonly PackageIndex _index;
+
+    private PackageDirectory(string path, PackageIndex index)
+    {
+        _path = path;
+        _index = index;
+    }
+
+    /// <inheritdoc/>
+    public string Description => $"package directory '{_path}'";
+
+    /// <summary>Opens a directory and reads its index.</summary>
+    public static Result<PackageDirectory> Open(string path) =>
+        ReadIndex(path).Then<PackageDirectory>(index => index.IsNew
+            ? new Failure("VPY3107", $"'{path}' is not a package directory: it has no {IndexName}")
+            {
+                NextStep = "name a directory made by 'vpython3 package add'",
+            }
+            : new PackageDirectory(path, index.Index));
+
+    /// <summary>Packs a wheel into an instance and enters it in the index, making the directory when it is missing. The wheel is checked completely first.</summary>
+    /// <param name="path">The package directory.</param>
+    /// <param name="name">The package.</param>
+    /// <param name="tags">Tags for the instance, such as <c>version:5.8.0</c>. A tag that another instance of the package has is refused, since it would name neither.</param>
+    /// <param name="refs">Refs that name this instance from now on.</param>
+    /// <param name="wheelPath">The wheel.</param>
+    public static Result<PackagePin> Add(string path, PackageName name, IReadOnlyList<string> tags, IReadOnlyList<string> refs, string wheelPath)
+    {
+        if (CheckVersions(tags, CipdVersionKind.Tag) is { } wrongTag) return wrongTag;
+        if (CheckVersions(refs, CipdVersionKind.Ref) is { } wrongRef) return wrongRef;
+        if (!WheelArchive.Open(wheelPath).TryGet(out WheelArchive? wheel, out Failure? failure)) return failure;
+        using (wheel)
+        {
+            if (wheel.Verify() is { } damage) return damage;
+        }
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(path, InstancesName));
+            return Enter(path, name, tags, refs, wheelPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Failure("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Result<PackagePin>> ResolveAsync(PackageName name, CipdVersion version, CancellationToken cancellation) =>
+        ValueTask.FromResult(Resolve(name, version));
+
+    /// <inheritdoc/>
+    public ValueTask<Result<InstanceFile>> FetchAsync(PackagePin pin, CancellationToken cancellation) =>
+        ValueTask.FromResult(InstanceFile.Open(InstancePath(_path, pin.Instance), pin));
+
+    private static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
+
+    private Result<PackagePin> Resolve(PackageName name, CipdVersion version)
+    {
+        if (!_index.Packages.TryGetValue(name.Value, out PackageEntry? entry))
+        {
+            return new Failure("VPY3101", $"There is no package '{name}' in the {Description}")
+            {
+                NextStep = Suggest(name.Value, _index.Packages.Keys) ?? "add it with 'vpython3 package add', or correct the name",
+            };
+        }
+        return version.Kind switch
+        {
+            CipdVersionKind.Tag => ResolveTag(name, entry, version.Value),
+            CipdVersionKind.Ref => ResolveRef(name, entry, version.Value),
+            _ => ResolveInstance(name, entry, version.Value),
+        };
+    }
+
+    private Result<PackagePin> ResolveTag(PackageName name, PackageEntry entry, string tag) => entry.InstancesWith(tag) switch
+    {
+        [string instance] => Pin(name, instance),
+        [] => new Failure("VPY3102", $"No instance of the package '{name}' in the {Description} has the tag '{tag}'") { NextStep = ListVersions(tag, entry.Tags, "tags") },
+        string[] several => new Failure("VPY3103", $"{several.Length} instances of the package '{name}' in the {Description} have the tag '{tag}', so it names none")
+        {
+            NextStep = $"name one by its instance ID: {string.Join(" or ", several)}",
+        },
+    };
+
+    private Result<PackagePin> ResolveRef(PackageName name, PackageEntry entry, string reference) =>
+        entry.Refs.TryGetValue(reference, out string? instance)
+            ? Pin(name, instance)
+            : new Failure("VPY3104", $"The package '{name}' in the {Description} has no ref '{reference}'")
+            {
+                NextStep = ListVersions(reference, entry.Refs.Keys, "refs"),
+            };
+
+    private Result<PackagePin> ResolveInstance(PackageName name, PackageEntry entry, string instance) =>
+        entry.Instances.ContainsKey(instance)
+            ? Pin(name, instance)
+            : new Failure("VPY3105", $"The package '{name}' in the {Description} has no instance '{instance}'")
+            {
+                NextStep = ListVersions(instance, entry.Instances.Keys, "instances"),
+            };
+
+    private static Result<PackagePin> Pin(PackageName name, string instance) =>
+        InstanceId.TryParse(instance, out InstanceId id) ? new PackagePin(name, id) : throw new InvalidOperationException("The index holds instance IDs only.");
+
+    private static string? Suggest(string name, IEnumerable<string> existing) =>
+        NearestNames.To(name, existing) is [_, ..] nearest ? $"did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?" : null;
+
+    /// <summary>The closest of what exists; when nothing is close, what exists, as far as it fits on a line.</summary>
+    private static string ListVersions(string wanted, IEnumerable<string> existing, string kind)
+    {
+        string[] all = [.. existing.Order(StringComparer.Ordinal)];
+        if (all.Length == 0) return $"the package has no {kind} at all";
+        if (Suggest(wanted, all) is { } suggestion) return suggestion;
+        return $"the package has the {kind} {string.Join(", ", all.Take(10))}{(all.Length > 10 ? $" and {all.Length - 10} more" : "")}";
+    }
+
+    private static Failure? CheckVersions(IReadOnlyList<string> texts, CipdVersionKind kind)
+    {
+        string word = kind == CipdVersionKind.Tag ? "tag" : "ref";
+        foreach (string text in texts)
+        {
+            if (!CipdVersion.TryParse(text, out CipdVersion version, out string? error)) return new("VPY3120", $"'{text}' cannot be a {word}: {error}");
+            if (version.Kind != kind) return new("VPY3120", $"'{text}' is not a {word}");
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The instance is written aside and renamed to the hash that it turned out to have, the index after it: a reader never sees a part of either, nor an entry without its file.
+    /// The same wheel added again is the same file.
+    /// </summary>
+    private static Result<PackagePin> Enter(string path, PackageName name, IReadOnlyList<string> tags, IReadOnlyList<string> refs, string wheelPath)
+    {
+        if (!ReadIndex(path).TryGet(out ReadResult? read, out Failure? failure)) return failure;
+        string aside = Path.Combine(path, InstancesName, $".{Path.GetRandomFileName()}");
+        try
+        {
+            InstanceId instance = WriteInstance(aside, name, wheelPath);
+            PackageEntry entry = read.Index.GetOrAdd(name);
+            if (CheckTags(name, entry, instance, tags) is { } taken) return taken;
+            entry.AddInstance(instance);
+            foreach (string tag in tags) entry.AddTag(instance, tag);
+            foreach (string reference in refs) entry.MoveRef(reference, instance);
+            File.Move(aside, InstancePath(path, instance), overwrite: true);
+            File.WriteAllBytes(aside, read.Index.ToJson());
+            File.Move(aside, Path.Combine(path, IndexName), overwrite: true);
+            return new PackagePin(name, instance);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private static InstanceId WriteInstance(string path, PackageName name, string wheelPath)
+    {
+        using SafeFileHandle wheel = File.OpenHandle(wheelPath);
+        using FileStream output = File.Create(path);
+        return InstanceFileWriter.Write(output, name, [(Path.GetFileName(wheelPath), ByteRange.OfFile(wheel))]);
+    }
+
+    private static Failure? CheckTags(PackageName name, PackageEntry entry, InstanceId instance, IReadOnlyList<string> tags)
+    {
+        foreach (string tag in tags)
+        {
+            if (entry.InstancesWith(tag).FirstOrDefault(other => other != instance.Value) is not { } other) continue;
+            return new("VPY3103", $"The tag '{tag}' belongs to another instance of the package '{name}' already ({other}); on two it would name neither")
+            {
+                NextStep = "give the wheel another version, or remove the tag from packages.json first",
+            };
+        }
+        return null;
+    }
+
+    private static Result<ReadResult> ReadIndex(string path)
+    {
+        byte[] json;
+        try
+        {
+            json = File.ReadAllBytes(Path.Combine(path, IndexName));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ReadResult(new(), IsNew: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Failure("VPY3107", $"The package directory '{path}' cannot be read: {exception.Message}");
+        }
+        return PackageIndex.TryParse(json, out PackageIndex? index, out string? error)
+            ? new ReadResult(index, IsNew: false)
+            : new Failure("VPY3108", $"The index of the package directory is not valid: {error}") { Location = Path.Combine(path, IndexName) };
+    }
+
+    private sealed record ReadResult(PackageIndex Index, bool IsNew);
+}
