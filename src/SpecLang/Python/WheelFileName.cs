@@ -48,6 +48,8 @@ public sealed class WheelFileName
             return Refuse($"the wheel name '{fileName}' has an empty part, a space or a slash", out error);
         if (!DistributionName.TryParse(parts[0], out DistributionName distribution, out string? nameError))
             return Refuse($"the wheel name '{fileName}' is wrong: {nameError}", out error);
+        if (parts[^3..].Any(set => set.Split('.').Contains("")))
+            return Refuse($"the wheel name '{fileName}' has an empty tag", out error);
         string? build = parts.Length == 6 ? parts[2] : null;
         if (build is not null && !char.IsAsciiDigit(build[0]))
             return Refuse($"the build tag '{build}' of the wheel name '{fileName}' does not begin with a digit", out error);
