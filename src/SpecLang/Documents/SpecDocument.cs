@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.SpecLang.Documents;
+
+/// <summary>A text, what kind of file it is, and where in it the spec is. Immutable.</summary>
+public sealed class SpecDocument
+{
+    private SpecDocument(SourceText text, DocumentKind kind, SpecRegion? region, ImmutableArray<Diagnostic> diagnostics)
+    {
+        Text = text;
+        Kind = kind;
+        Region = region;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The text of the file.</summary>
+    public SourceText Text { get; }
+
+    /// <summary>What kind of file it is.</summary>
+    public DocumentKind Kind { get; }
+
+    /// <summary>Where the spec is; null for a script without one.</summary>
+    public SpecRegion? Region { get; }
+
+    /// <summary>What is wrong with the guards and prefixes of a script, in order of position. A script that does not mention specs has nothing.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Finds the spec of a text. Never fails.</summary>
+    public static SpecDocument Parse(SourceText text, DocumentKind kind)
+    {
+        if (kind == DocumentKind.Spec) return new(text, kind, SpecRegion.Whole(text), []);
+        var finder = new RegionFinder(text);
+        SpecRegion? region = finder.Find();
+        return new(text, kind, region, finder.Diagnostics);
+    }
+
+    /// <summary>The kind that a file of this name has: <c>.vpython3</c>, <c>.vpython</c>, and names that end so, are specs; all else may be scripts.</summary>
+    public static DocumentKind KindOf(string path) =>
+        path.EndsWith(".vpython3", StringComparison.Ordinal) || path.EndsWith(".vpython", StringComparison.Ordinal)
+            ? DocumentKind.Spec
+            : DocumentKind.Script;
+}
