@@ -17,8 +17,9 @@ internal sealed class FieldSchema
         Number = descriptor.FieldNumber;
         IsRepeated = descriptor.IsRepeated;
         IsMap = descriptor.IsMap;
-        IsPacked = descriptor.IsPacked;
         IsMessage = Type is FieldType.Message or FieldType.Group;
+        // The descriptor answers for the file's default, also for fields that cannot be packed.
+        IsPacked = descriptor.IsPacked && IsRepeated && !IsMessage && Type is not (FieldType.String or FieldType.Bytes);
         HasPresence = descriptor.HasPresence;
         Oneof = descriptor.RealContainingOneof;
         FieldFeatures features = FieldFeatures.Of(descriptor);

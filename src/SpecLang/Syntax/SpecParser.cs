@@ -334,7 +334,7 @@ internal ref struct SpecParser
             if (CurrentKind is SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace || StartsField(_current)) return false;
             if (!StartsElement(CurrentKind))
             {
-                SkipInList(SyntaxDiagnostics.MissingComma);
+                SkipInList(_current++, SyntaxDiagnostics.MissingComma);
                 if (CurrentKind == SyntaxKind.Comma) _current++;
                 continue;
             }
@@ -354,8 +354,14 @@ internal ref struct SpecParser
                 SkipBalancedList();
                 break;
             default:
-                if (StartsElement(CurrentKind) && ParseScalar(_current) is { } scalar) _elements.Add(scalar);
-                else SkipInList(SyntaxDiagnostics.ElementExpected);
+                int first = _current;
+                if (!StartsElement(CurrentKind)) _current++;
+                else if (ParseScalar(first) is { } scalar)
+                {
+                    _elements.Add(scalar);
+                    break;
+                }
+                SkipInList(first, SyntaxDiagnostics.ElementExpected);
                 break;
         }
     }
@@ -452,12 +458,13 @@ internal ref struct SpecParser
         _lastSkippedEnd = _current;
     }
 
-    private void SkipInList(DiagnosticDescriptor descriptor)
+    private void SkipInList(int first, DiagnosticDescriptor descriptor)
     {
-        int first = _current;
-        do _current++;
         while (CurrentKind is not (SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace or SyntaxKind.CloseBracket or SyntaxKind.Comma or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace)
-            && !StartsField(_current));
+            && !StartsField(_current))
+        {
+            _current++;
+        }
         Report(descriptor, TextSpan.FromBounds(_tokens[first].Start, _tokens[_current - 1].End), Describe(first));
         MarkSkipped(first, _current);
     }
