@@ -12,6 +12,15 @@ public interface IFileSystem
     /// <summary>The bytes of a file; null when they cannot be read, with the cause in <paramref name="error"/>.</summary>
     byte[]? TryReadFile(string path, out string? error);
 
-    /// <summary>The path with every symbolic link resolved; null when it does not exist or its links form a loop.</summary>
+    /// <summary>
+    /// The bytes of a file that can be read a second time; null when they cannot be read, with the cause in <paramref name="error"/>, and null
+    /// without a cause for a pipe or device: a script that comes through one can be read only once, by Python.
+    /// </summary>
+    byte[]? TryReadRepeatableFile(string path, out string? error);
+
+    /// <summary>
+    /// The path with every symbolic link resolved; null when it does not exist or its links form a loop. On Windows, where Python does not look behind
+    /// the links in a script's path either, an existing path comes back as it is.
+    /// </summary>
     string? ResolveLinks(string path);
 }
