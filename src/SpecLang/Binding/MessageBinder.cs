@@ -382,6 +382,8 @@ public sealed class MessageBinder
 
     private void ReportUnknown(FieldSyntax syntax, MessageSchema schema)
     {
+        // What is no field at all is reported as such already.
+        if (syntax.Value is null || syntax.NameToken.Kind != SyntaxKind.Identifier) return;
         string name = syntax.Name;
         if (schema.ReservedNames.Contains(name))
         {

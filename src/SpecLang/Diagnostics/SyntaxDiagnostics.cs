@@ -85,7 +85,7 @@ public static class SyntaxDiagnostics
 
     /// <summary>A text value without quotes.</summary>
     public static readonly DiagnosticDescriptor MissingQuotes = Error(
-        "VPY1021", "Missing quotes", "Text needs quotes: write \"{0}\".");
+        "VPY1021", "Missing quotes", "Text needs straight quotes: write \"{0}\".");
 
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
         new(id, title, format, DiagnosticCategory.Syntax, DiagnosticSeverity.Error);

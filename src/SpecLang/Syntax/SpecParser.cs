@@ -137,8 +137,14 @@ internal ref struct SpecParser
     private FieldSyntax? ParseField()
     {
         int first = _current;
-        // Words in a row on one line are prose.
-        if (_tokens[first + 1].Kind == SyntaxKind.Identifier && !IsFirstOnLine(first + 1, out _))
+        // Words in a row on one line, and signs that no field has, are prose.
+        bool isProse = _tokens[first + 1].Kind switch
+        {
+            SyntaxKind.Identifier or SyntaxKind.Dot or SyntaxKind.Slash or SyntaxKind.Minus => true,
+            SyntaxKind.Unknown => _bytes[_tokens[first + 1].Start] != '=',
+            _ => false,
+        };
+        if (isProse && !IsFirstOnLine(first + 1, out _))
         {
             SkipToField();
             return null;
@@ -202,7 +208,9 @@ internal ref struct SpecParser
         int first = _current;
         if (Current.IsString)
         {
-            while (Current.IsString) _current++;
+            // A string before a colon or bracket is no part of the value, but a field's name in quotes.
+            do _current++;
+            while (Current.IsString && !IsFollowedByValue(_current));
             return new(_tree, first, _current);
         }
         if (IsUnquotedText(_current, name)) return ParseUnquotedText(first);
@@ -246,7 +254,7 @@ internal ref struct SpecParser
             && CurrentKind is not (SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBracket or SyntaxKind.Comma or SyntaxKind.Semicolon)
             && !Current.IsString);
         var span = TextSpan.FromBounds(_tokens[first].Start, _tokens[_current - 1].End);
-        Report(SyntaxDiagnostics.MissingQuotes, span, Show(span));
+        Report(SyntaxDiagnostics.MissingQuotes, span, Show(span).Trim('\u201C', '\u201D', '\u201E', '\u2018', '\u2019', '\u00AB', '\u00BB', '`'));
         MarkSkipped(first, _current);
         return new(_tree, first, _current);
     }

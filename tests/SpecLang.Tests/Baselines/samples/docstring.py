@@ -1,0 +1,9 @@
+"""A script.
+
+[VPYTHON:BEGIN]
+python_version: "3.8"
+wheel: <
+  name: "a"
+>
+[VPYTHON:END]"""
+import six

@@ -1,0 +1,4 @@
+# [VPYTHON:BEGIN]
+# python_version: "3.8"
+#wheel: < name: "a" >
+#[VPYTHON:END]

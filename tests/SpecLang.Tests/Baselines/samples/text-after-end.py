@@ -1,0 +1,3 @@
+// [VPYTHON:BEGIN]
+// python_version: "3.8"
+// [VPYTHON:END] of the spec
