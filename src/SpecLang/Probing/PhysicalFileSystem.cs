@@ -24,8 +24,7 @@ public sealed class PhysicalFileSystem : IFileSystem
             FileAttributes attributes = new FileInfo(path).Attributes;
             if (attributes == Missing) return FileKind.Missing;
             if (attributes.HasFlag(FileAttributes.Directory)) return FileKind.Directory;
-            bool leadsNowhere = attributes.HasFlag(FileAttributes.ReparsePoint) && !File.Exists(path);
-            return leadsNowhere ? FileKind.Missing : FileKind.File;
+            return attributes.HasFlag(FileAttributes.ReparsePoint) && LeadsNowhere(path) ? FileKind.Missing : FileKind.File;
         }
         catch (UnauthorizedAccessException)
         {
@@ -72,6 +71,9 @@ public sealed class PhysicalFileSystem : IFileSystem
         }
         return resolved;
     }
+
+    /// <summary>File.Exists does not help here: it says yes to a link whose target is missing.</summary>
+    private static bool LeadsNowhere(string link) => File.ResolveLinkTarget(link, returnFinalTarget: true) is { Exists: false };
 
     private static byte[]? TryRead(string path, bool repeatable, out string? error)
     {

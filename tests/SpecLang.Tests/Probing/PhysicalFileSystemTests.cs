@@ -1,0 +1,95 @@
+using VPythonTools.SpecLang.Probing;
+using VPythonTools.Testing;
+using Xunit;
+
+namespace VPythonTools.SpecLang.Tests.Probing;
+
+public sealed class PhysicalFileSystemTests : IDisposable
+{
+    private readonly PhysicalFileSystem _files = PhysicalFileSystem.Instance;
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Kinds_are_those_behind_links()
+    {
+        Requirement.Met(!OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        string file = _directory.Write("file", "");
+        File.CreateSymbolicLink(_directory.Combine("to-file"), "file");
+        Directory.CreateSymbolicLink(_directory.Combine("to-directory"), ".");
+        File.CreateSymbolicLink(_directory.Combine("to-nothing"), "nothing");
+        File.CreateSymbolicLink(_directory.Combine("to-itself"), "to-itself");
+
+        Assert.Equal(FileKind.File, _files.GetKind(file));
+        Assert.Equal(FileKind.Directory, _files.GetKind(_directory.Path));
+        Assert.Equal(FileKind.Directory, _files.GetKind(_directory.Path + "/"));
+        Assert.Equal(FileKind.File, _files.GetKind(_directory.Combine("to-file")));
+        Assert.Equal(FileKind.Directory, _files.GetKind(_directory.Combine("to-directory")));
+        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("to-nothing")));
+        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("to-itself")));
+        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("nothing")));
+        Assert.Equal(FileKind.Missing, _files.GetKind(file + "/below"));
+        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine(new string('x', 5000))));
+        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Path + "/nul\0"));
+        Assert.Equal(FileKind.File, _files.GetKind("/dev/null"));
+    }
+
+    [Fact]
+    public void What_is_in_a_directory_that_may_not_be_searched_is_inaccessible()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName == "root") Assert.Skip("only a POSIX system closes directories, and not to the superuser");
+        string file = _directory.Write("closed/file", "");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_directory.Combine("closed"), UnixFileMode.None);
+
+        Assert.Equal(FileKind.Inaccessible, _files.GetKind(file));
+    }
+
+    [Theory]
+    [InlineData("file", "file")]
+    [InlineData("to-file", "file")]
+    [InlineData("chain", "file")]
+    [InlineData("absolute", "d/file")]
+    [InlineData("to-d/file", "d/file")]
+    [InlineData("to-d/../file", "file")]
+    [InlineData("deep/../file", "d/file")]
+    [InlineData("./d//file", "d/file")]
+    [InlineData("d/", "d")]
+    [InlineData("to-nothing", null)]
+    [InlineData("to-itself", null)]
+    [InlineData("nothing/..", null)]
+    public void Links_are_resolved_as_the_system_does(string path, string? expected)
+    {
+        Requirement.Met(!OperatingSystem.IsWindows(), "Windows does not look behind links");
+        _directory.Write("file", "");
+        _directory.Write("d/file", "");
+        _directory.Write("d/e/present", "");
+        File.CreateSymbolicLink(_directory.Combine("to-file"), "./file");
+        File.CreateSymbolicLink(_directory.Combine("chain"), "d/../to-file");
+        File.CreateSymbolicLink(_directory.Combine("absolute"), _directory.Combine("d", "file"));
+        Directory.CreateSymbolicLink(_directory.Combine("to-d"), "d/");
+        Directory.CreateSymbolicLink(_directory.Combine("deep"), "to-d/e");
+        File.CreateSymbolicLink(_directory.Combine("to-nothing"), "nothing");
+        File.CreateSymbolicLink(_directory.Combine("to-itself"), "to-itself");
+
+        Assert.Equal(expected is null ? null : _directory.Combine(expected), _files.ResolveLinks(_directory.Path + "/" + path));
+    }
+
+    [Fact]
+    public void A_file_whose_length_is_not_told_is_read_to_its_end()
+    {
+        Requirement.Met(OperatingSystem.IsLinux(), "only Linux has /proc");
+
+        Assert.NotEmpty(_files.TryReadFile("/proc/self/status", out string? error)!);
+        Assert.Null(error);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_has_a_cause()
+    {
+        Assert.Null(_files.TryReadFile(_directory.Combine("nothing"), out string? missing));
+        Assert.Null(_files.TryReadFile(_directory.Path, out string? directory));
+        Assert.NotNull(missing);
+        Assert.NotNull(directory);
+    }
+}
