@@ -168,5 +168,6 @@ internal sealed class WheelPlan
             ? $"lib/{path["lib64/".Length..]}"
             : path;
 
-    private string Normalize(string schemePath) => Canonical(schemePath.Replace('\\', '/') + "/").TrimEnd('/');
+    /// <summary>A directory of the scheme with <c>/</c>; empty for the environment itself, which some Pythons call <c>.</c>.</summary>
+    private string Normalize(string schemePath) => schemePath == "." ? "" : Canonical(schemePath.Replace('\\', '/') + "/").TrimEnd('/');
 }
