@@ -80,7 +80,9 @@ public sealed class PhysicalFileSystem : IFileSystem
         error = null;
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle handle = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : PosixFile.OpenForReading(path, waits: !repeatable);
             using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
             if (stream.CanSeek) return ReadToEnd(stream, stream.Length);
             return repeatable ? null : ReadToEnd(stream, 0);

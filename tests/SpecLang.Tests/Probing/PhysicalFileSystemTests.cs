@@ -85,6 +85,27 @@ public sealed class PhysicalFileSystemTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_someone_has_locked_can_be_read()
+    {
+        Requirement.Met(!OperatingSystem.IsWindows(), "locks are binding on Windows");
+        string path = _directory.Write("script.py", "pass");
+        using var locked = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal("pass"u8.ToArray(), _files.TryReadRepeatableFile(path, out _));
+        Assert.Equal("pass"u8.ToArray(), _files.TryReadFile(path, out _));
+    }
+
+    [Fact]
+    public void A_pipe_without_a_writer_is_not_waited_for()
+    {
+        Requirement.Met(!OperatingSystem.IsWindows(), "Windows has no named pipes in directories");
+        Assert.Equal(0, ProcessRun.Of(Requirement.Tool("mkfifo"), [_directory.Combine("pipe")]).ExitCode);
+
+        Assert.Null(_files.TryReadRepeatableFile(_directory.Combine("pipe"), out string? error));
+        Assert.Null(error);
+    }
+
+    [Fact]
     public void What_cannot_be_read_has_a_cause()
     {
         Assert.Null(_files.TryReadFile(_directory.Combine("nothing"), out string? missing));
