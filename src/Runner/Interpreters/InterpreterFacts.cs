@@ -15,6 +15,9 @@ public sealed record InterpreterFacts
     /// <summary>The full version, such as <c>3.11.2</c>; pre-releases as Python writes them (<c>3.14.0rc1</c>).</summary>
     public required string Version { get; init; }
 
+    /// <summary>The third part of the version.</summary>
+    public required int Micro { get; init; }
+
     /// <summary>What decides which wheels fit.</summary>
     public required HostFacts Host { get; init; }
 

@@ -1,0 +1,118 @@
+using System.Globalization;
+using VPythonTools.Runner.Console;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>
+/// The environments of a root, and the locks that keep them whole. Every user of an environment shares its use lock, through exec and until the
+/// last process ends; a remover needs it alone. A builder holds the build lock alone, builds aside, and renames: what has its name is complete.
+/// A builder that dies leaves its lock to the system and its leftovers to the next builder.
+/// </summary>
+/// <param name="layout">Where things are.</param>
+/// <param name="log">Where waiting and cleaning are noted.</param>
+public sealed class EnvironmentStore(StoreLayout layout, Log log)
+{
+    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Holds an environment that an earlier run made, in the fewest system calls. Whether it is still there shows when its Python is started.
+    /// Null when it was never made, or is being removed.
+    /// </summary>
+    public HeldEnvironment? TryHold(string id)
+    {
+        string path = layout.UseLock(id);
+        if (FileLock.OpenExisting(path) is not { } use) return null;
+        if (!use.TryTakeShared())
+        {
+            use.Dispose();
+            return null;
+        }
+        use.RecordUse(path);
+        return new(id, layout.Environment(id), use);
+    }
+
+    /// <summary>Whether the environment is complete.</summary>
+    public bool IsReady(string id) => Directory.Exists(layout.Environment(id));
+
+    /// <summary>Holds an environment, built by <paramref name="build"/> if it is not there: by this process, or by another one that this one waits for.</summary>
+    /// <param name="id">The environment's identity.</param>
+    /// <param name="build">Makes the environment in the directory that it is given, which exists and is empty; its final path comes second.</param>
+    public Result<HeldEnvironment> Obtain(string id, Func<string, string, Result<BuiltEnvironment>> build)
+    {
+        FileLock? use = null;
+        try
+        {
+            use = FileLock.Open(layout.UseLock(id));
+            use.TakeShared();
+            if (!IsReady(id) && BuildOnce(id, build) is { } failure) return failure;
+            use.RecordUse(layout.UseLock(id));
+            var held = new HeldEnvironment(id, layout.Environment(id), use);
+            use = null;
+            return held;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Failure("VPY3021", $"the environment root '{layout.Root}' cannot be used: {exception.Message}")
+            {
+                NextStep = "free space or mend its permissions, or name another directory with -vpython-root or VPYTHON_VIRTUALENV_ROOT",
+            };
+        }
+        finally
+        {
+            use?.Dispose();
+        }
+    }
+
+    private Failure? BuildOnce(string id, Func<string, string, Result<BuiltEnvironment>> build)
+    {
+        using FileLock building = FileLock.Open(layout.BuildLock(id));
+        if (!building.TryTakeExclusive()) WaitForBuilder(building, id);
+        if (IsReady(id)) return null;
+
+        RemoveLeftovers(id);
+        string aside = Path.Combine(layout.Building, string.Create(CultureInfo.InvariantCulture, $"{id}.{Environment.ProcessId}"));
+        Directory.CreateDirectory(aside);
+        Directory.CreateDirectory(layout.Environments);
+        try
+        {
+            if (!build(aside, layout.Environment(id)).TryGet(out _, out Failure? failure)) return failure;
+            Directory.Move(aside, layout.Environment(id));
+            return null;
+        }
+        finally
+        {
+            Discard(aside);
+        }
+    }
+
+    private void WaitForBuilder(FileLock building, string id)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        using (new Timer(_ => Log.Notice($"waiting for another process to build environment {id}"), null, SilentWait, Timeout.InfiniteTimeSpan))
+            building.TakeExclusive();
+        log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
+    }
+
+    /// <summary>Removes what killed builders of this environment left. Nobody else builds it: the caller holds the build lock.</summary>
+    private void RemoveLeftovers(string id)
+    {
+        if (!Directory.Exists(layout.Building)) return;
+        foreach (string leftover in Directory.EnumerateDirectories(layout.Building, id + ".*"))
+        {
+            log.Debug($"removing the unfinished environment {leftover}");
+            Discard(leftover);
+        }
+    }
+
+    private void Discard(string directory)
+    {
+        try
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.Warning($"cannot remove '{directory}': {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using VPythonTools.Runner.Execution;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>
+/// Where things are in the store. All of it lies in one directory named by the version of this layout, so that stores of other versions, and of
+/// the deployed <c>vpython3</c>, live beside it untouched. Nothing is made here.
+/// </summary>
+/// <param name="Root">The environment root: an absolute path.</param>
+public sealed record StoreLayout(string Root)
+{
+    /// <summary>The name of the layout; changed whenever what is stored changes in a way that an earlier version would misread.</summary>
+    public const string Version = "v1";
+
+    private const string EnvironmentsName = "environments";
+
+    /// <summary>Complete environments, by identity. An environment appears here by a rename and never before it is complete.</summary>
+    public string Environments => Path.Combine(Root, Version, EnvironmentsName);
+
+    /// <summary>Environments while they are built, and leftovers of builds that were killed.</summary>
+    public string Building => Path.Combine(Root, Version, "building");
+
+    /// <summary>Lock files. They are never removed while someone may hold them, and hold no data.</summary>
+    public string Locks => Path.Combine(Root, Version, "locks");
+
+    /// <summary>What interpreters said when they were probed.</summary>
+    public string Interpreters => Path.Combine(Root, Version, "interpreters");
+
+    /// <summary>Warm records.</summary>
+    public string WarmRecords => Path.Combine(Root, Version, "warm");
+
+    /// <summary>The environment of this identity.</summary>
+    public string Environment(string id) => Path.Combine(Environments, id);
+
+    /// <summary>The lock that users of an environment share, and that a remover holds alone. Its time of last change is the last use.</summary>
+    public string UseLock(string id) => Path.Combine(Locks, id + ".use");
+
+    /// <summary>The lock that the builder of an environment holds alone.</summary>
+    public string BuildLock(string id) => Path.Combine(Locks, id + ".build");
+
+    /// <summary>
+    /// Whether a directory of PATH holds the scripts of an environment of ours, in this store or another. Such entries come from a run around this
+    /// one; they must neither pile up nor be taken for an interpreter of the machine.
+    /// </summary>
+    public static bool IsScriptsOfAnEnvironment(string directory)
+    {
+        string trimmed = Path.TrimEndingDirectorySeparator(directory);
+        string environment = Path.GetDirectoryName(trimmed) ?? "";
+        string environments = Path.GetDirectoryName(environment) ?? "";
+        return Path.GetFileName(trimmed) is "bin" or "Scripts"
+            && EnvironmentIdentity.IsIdentity(Path.GetFileName(environment))
+            && Path.GetFileName(environments) == EnvironmentsName;
+    }
+
+    /// <summary>
+    /// The root that applies: the flag, else <c>VPYTHON_VIRTUALENV_ROOT</c> (in both, set but empty means the temporary directory), else
+    /// <c>vpython-root.UID</c> in the user's cache directory, else the temporary directory.
+    /// </summary>
+    public static StoreLayout Choose(string? flag, EnvironmentBlock environment, string workingDirectory)
+    {
+        string? asked = flag ?? environment["VPYTHON_VIRTUALENV_ROOT"];
+        if (asked is { Length: > 0 }) return new(Path.GetFullPath(asked, workingDirectory));
+        string? cache = asked is null ? UserCache(environment) : null;
+        string user = UserId.Text;
+        return cache is not null
+            ? new(Path.Combine(cache, "vpython-root." + user))
+            : new(Path.Combine(TemporaryDirectory(environment), "vpython-root_" + user));
+    }
+
+    private static string? UserCache(EnvironmentBlock environment)
+    {
+        if (OperatingSystem.IsWindows()) return environment.NonEmpty("LocalAppData");
+        if (OperatingSystem.IsMacOS()) return environment.NonEmpty("HOME") is { } home ? Path.Combine(home, "Library", "Caches") : null;
+        if (environment.NonEmpty("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)) return cache;
+        return environment.NonEmpty("HOME") is { } userHome && Path.IsPathRooted(userHome) ? Path.Combine(userHome, ".cache") : null;
+    }
+
+    private static string TemporaryDirectory(EnvironmentBlock environment) =>
+        OperatingSystem.IsWindows() ? Path.GetTempPath() : environment.NonEmpty("TMPDIR") ?? "/tmp";
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>The user whose store it is.</summary>
+internal static partial class UserId
+{
+    /// <summary>The effective user's number; 0 where the system has none, as the deployed tool names its root.</summary>
+    public static string Text => OperatingSystem.IsWindows() ? "0" : geteuid().ToString(CultureInfo.InvariantCulture);
+
+    [LibraryImport("libc")]
+    private static partial uint geteuid();
+}

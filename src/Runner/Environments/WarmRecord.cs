@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+using VPythonTools.Runner.Interpreters;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>
+/// The outcome of an earlier run: which environment belongs to this key, and what must be unchanged for that to hold. It is a hint that only saves
+/// time: a record that is missing, damaged or stale costs the long way, and never changes where it leads.
+/// </summary>
+/// <remarks>
+/// File format, little endian: the magic <c>VPYWARM1</c>; the key, the environment's identity and the path of its Python relative to it, each as a 32-bit length and
+/// bytes; a 32-bit count and so many watched paths, each a path and the four 64-bit numbers of its fingerprint; FNV-1a of all before.
+/// </remarks>
+/// <param name="EnvironmentId">The identity of the environment.</param>
+/// <param name="Python">The path of its Python relative to it.</param>
+/// <param name="Watched">What must be unchanged.</param>
+public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableArray<(string Path, FileFingerprint Fingerprint)> Watched)
+{
+    private const int LargestRecord = 1 << 20;
+
+    private static ReadOnlySpan<byte> Magic => "VPYWARM1"u8;
+
+    /// <summary>The record of this key, when there is one and all that it rests on is unchanged.</summary>
+    /// <param name="directory">Where the records are.</param>
+    /// <param name="key">All that decides the outcome, as bytes.</param>
+    public static WarmRecord? Find(string directory, ReadOnlySpan<byte> key)
+    {
+        byte[] content;
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(FileOf(directory, key));
+            long length = RandomAccess.GetLength(file);
+            if (length is <= 0 or > LargestRecord) return null;
+            content = new byte[length];
+            if (RandomAccess.Read(file, content, 0) != length) return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        return Parse(content, key) is { } record && record.Watched.All(watched => FileFingerprint.Of(watched.Path) == watched.Fingerprint) ? record : null;
+    }
+
+    /// <summary>Keeps a record of what the watched paths are now. A store that cannot be written to keeps none.</summary>
+    public static void Keep(string directory, byte[] key, string environmentId, string python, IEnumerable<string> watched)
+    {
+        try
+        {
+            var record = new WarmRecord(environmentId, python, [.. watched.Select(path => (path, FileFingerprint.Of(path)))]);
+            AtomicFile.Write(FileOf(directory, key), record.Format(key));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next run takes the long way again.
+        }
+    }
+
+    /// <summary>The record in these bytes; null when they are damaged, of another format, or of another key.</summary>
+    internal static WarmRecord? Parse(ReadOnlySpan<byte> content, ReadOnlySpan<byte> key)
+    {
+        if (content.Length < Magic.Length + sizeof(ulong) || !content.StartsWith(Magic)) return null;
+        ReadOnlySpan<byte> body = content[..^sizeof(ulong)];
+        if (StableHash.Of(body) != BinaryPrimitives.ReadUInt64LittleEndian(content[^sizeof(ulong)..])) return null;
+
+        // The checksum holds, so what follows is as it was written.
+        ReadOnlySpan<byte> rest = body[Magic.Length..];
+        if (!TakeBytes(ref rest).SequenceEqual(key)) return null;
+        string id = TakeText(ref rest);
+        string python = TakeText(ref rest);
+        var watched = new (string, FileFingerprint)[TakeInt32(ref rest)];
+        for (int index = 0; index < watched.Length; index++)
+        {
+            string path = TakeText(ref rest);
+            watched[index] = (path, new((ulong)TakeInt64(ref rest), (ulong)TakeInt64(ref rest), TakeInt64(ref rest), TakeInt64(ref rest)));
+        }
+        return new(id, python, [.. watched]);
+    }
+
+    /// <summary>The record of a key as bytes.</summary>
+    internal byte[] Format(ReadOnlySpan<byte> key)
+    {
+        using var content = new MemoryStream();
+        using var writer = new BinaryWriter(content, Encoding.UTF8);
+        writer.Write(Magic);
+        writer.Write(key.Length);
+        writer.Write(key);
+        WriteText(EnvironmentId);
+        WriteText(Python);
+        writer.Write(Watched.Length);
+        foreach ((string path, FileFingerprint fingerprint) in Watched)
+        {
+            WriteText(path);
+            writer.Write(fingerprint.Device);
+            writer.Write(fingerprint.Inode);
+            writer.Write(fingerprint.Size);
+            writer.Write(fingerprint.ModifiedNanoseconds);
+        }
+        writer.Flush();
+        writer.Write(StableHash.Of(content.ToArray()));
+        writer.Flush();
+        return content.ToArray();
+
+        void WriteText(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            writer.Write(bytes.Length);
+            writer.Write(bytes);
+        }
+    }
+
+    private static string FileOf(string directory, ReadOnlySpan<byte> key) => Path.Combine(directory, StableHash.Hex(key));
+
+    private static int TakeInt32(ref ReadOnlySpan<byte> rest)
+    {
+        int value = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        rest = rest[sizeof(int)..];
+        return value;
+    }
+
+    private static long TakeInt64(ref ReadOnlySpan<byte> rest)
+    {
+        long value = BinaryPrimitives.ReadInt64LittleEndian(rest);
+        rest = rest[sizeof(long)..];
+        return value;
+    }
+
+    private static ReadOnlySpan<byte> TakeBytes(ref ReadOnlySpan<byte> rest)
+    {
+        int length = TakeInt32(ref rest);
+        ReadOnlySpan<byte> bytes = rest[..length];
+        rest = rest[length..];
+        return bytes;
+    }
+
+    private static string TakeText(ref ReadOnlySpan<byte> rest) => Encoding.UTF8.GetString(TakeBytes(ref rest));
+}

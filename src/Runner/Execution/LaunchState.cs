@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace VPythonTools.Runner.Execution;
+
+/// <summary>
+/// What the caller gave this process: its arguments byte for byte, and what must be put back before it becomes another program. The native
+/// executable records it before the runtime starts (<c>launch_state.c</c>); under the JIT, where that is not possible, arguments are those
+/// that .NET decoded and only SIGPIPE is put back.
+/// </summary>
+public static partial class LaunchState
+{
+    private static bool IsNative => !RuntimeFeature.IsDynamicCodeSupported && !OperatingSystem.IsWindows();
+
+    /// <summary>The arguments behind the program's name, as <see cref="NativeText"/> decodes them.</summary>
+    /// <param name="decoded">The arguments as .NET hands them to <c>Main</c>.</param>
+    public static unsafe string[] Arguments(string[] decoded)
+    {
+        if (!IsNative || vpython_launch_argv() is null || vpython_launch_argc() != decoded.Length + 1) return decoded;
+        byte** raw = vpython_launch_argv();
+        var arguments = new string[decoded.Length];
+        for (int index = 0; index < arguments.Length; index++)
+            arguments[index] = NativeText.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(raw[index + 1]));
+        return arguments;
+    }
+
+    /// <summary>Puts signal dispositions, the signal mask and the limit of open files back to what the caller gave.</summary>
+    public static void Restore()
+    {
+        if (IsNative) vpython_restore_launch_state();
+        else signal(BrokenPipe, DefaultAction);
+    }
+
+    private const int BrokenPipe = 13;
+    private const nint DefaultAction = 0;
+
+    [LibraryImport("vpython_launch")]
+    private static partial int vpython_launch_argc();
+
+    [LibraryImport("vpython_launch")]
+    private static unsafe partial byte** vpython_launch_argv();
+
+    [LibraryImport("vpython_launch")]
+    private static partial void vpython_restore_launch_state();
+
+    [LibraryImport("libc")]
+    private static partial nint signal(int number, nint handler);
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace VPythonTools.Runner.Execution;
+
+/// <summary>Becomes another program by <c>execve</c>: same process, same descriptors, nothing of .NET left.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static unsafe partial class PosixExecution
+{
+    /// <summary>Does not return when the program starts; null when it cannot be started.</summary>
+    public static int? Become(PythonProcess process)
+    {
+        byte** arguments = NativeArray([process.Program, .. process.Arguments]);
+        byte** environment = NativeArray(process.Environment.Entries);
+        LaunchState.Restore();
+        // Only a failure returns. The arrays are then left to the end of this process, which is near.
+        _ = execve(arguments[0], arguments, environment);
+        return null;
+    }
+
+    private static byte** NativeArray(IReadOnlyList<string> values)
+    {
+        var array = (byte**)NativeMemory.Alloc((nuint)(values.Count + 1), (nuint)sizeof(byte*));
+        for (int index = 0; index < values.Count; index++)
+        {
+            byte[] bytes = NativeText.Encode(values[index]);
+            array[index] = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
+            bytes.CopyTo(new Span<byte>(array[index], bytes.Length));
+            array[index][bytes.Length] = 0;
+        }
+        array[values.Count] = null;
+        return array;
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int execve(byte* path, byte** arguments, byte** environment);
+}

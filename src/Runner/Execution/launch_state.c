@@ -1,0 +1,63 @@
+/*
+ * What the caller gave this process, recorded before the .NET runtime starts and changes it: the runtime ignores SIGPIPE, may raise the limit
+ * of open files, and turns arguments into UTF-16. Python must get the originals, so they are kept here and put back just before execve.
+ */
+#include <signal.h>
+#include <sys/resource.h>
+
+#ifndef NSIG
+#define NSIG 65
+#endif
+
+static int launch_argc;
+static char **launch_argv;
+static sigset_t launch_mask;
+static unsigned char launch_ignored[NSIG];
+static struct rlimit launch_open_files;
+static int launch_open_files_known;
+
+/* glibc and macOS hand argc and argv to constructors; musl does not, and there launch_argv stays null. */
+__attribute__((constructor)) static void vpython_record_launch_state(int argc, char **argv)
+{
+#if defined(__GLIBC__) || defined(__APPLE__)
+    launch_argc = argc;
+    launch_argv = argv;
+#else
+    (void)argc;
+    (void)argv;
+#endif
+    sigprocmask(SIG_SETMASK, 0, &launch_mask);
+    for (int number = 1; number < NSIG; number++) {
+        struct sigaction action;
+        if (sigaction(number, 0, &action) == 0)
+            launch_ignored[number] = action.sa_handler == SIG_IGN;
+    }
+    launch_open_files_known = getrlimit(RLIMIT_NOFILE, &launch_open_files) == 0;
+}
+
+int vpython_launch_argc(void)
+{
+    return launch_argc;
+}
+
+char **vpython_launch_argv(void)
+{
+    return launch_argv;
+}
+
+/* Handlers need no care: execve sets every caught signal back to its default. Only what is ignored, and the mask, goes through. */
+void vpython_restore_launch_state(void)
+{
+    for (int number = 1; number < NSIG; number++) {
+        struct sigaction action;
+        if (number == SIGKILL || number == SIGSTOP || sigaction(number, 0, &action) != 0)
+            continue;
+        if (launch_ignored[number])
+            signal(number, SIG_IGN);
+        else if (action.sa_handler == SIG_IGN)
+            signal(number, SIG_DFL);
+    }
+    if (launch_open_files_known)
+        setrlimit(RLIMIT_NOFILE, &launch_open_files);
+    sigprocmask(SIG_SETMASK, &launch_mask, 0);
+}

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Execution;
+using VPythonTools.SpecLang.Python;
+
+namespace VPythonTools.Runner.Interpreters;
+
+/// <summary>
+/// Chooses the interpreter for a spec: <c>VPYTHON_INTERPRETER</c> alone where it is set; else a bundled one beside this program; else one on PATH,
+/// under the names <c>pythonX.Y</c>, <c>pythonX</c>, <c>python3</c>, <c>python</c>, each name in the order of PATH. The first whose version the spec allows is taken. Shims
+/// (programs that run another interpreter) are passed over while a real one will do; what a shim runs comes last.
+/// </summary>
+/// <param name="memory">What interpreters are known to be.</param>
+/// <param name="environment">The caller's variables.</param>
+/// <param name="programDirectory">Where this program lies, links resolved; bundled interpreters are in directories beside it, named by version.</param>
+internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlock environment, string programDirectory)
+{
+    private static readonly string ExecutableSuffix = OperatingSystem.IsWindows() ? ".exe" : "";
+
+    /// <summary>The variable that names the distribution to use, a directory that holds <c>bin/python3</c>, or the executable itself.</summary>
+    public const string OverrideVariable = "VPYTHON_INTERPRETER";
+
+    /// <summary>The interpreter for this request; else a failure that lists every candidate, its version and why it was refused.</summary>
+    public Result<InterpreterSelection> Find(PythonVersionRequest request)
+    {
+        var search = new Search(memory, environment, request);
+        if (environment.NonEmpty(OverrideVariable) is { } overriding)
+        {
+            string path = Path.GetFullPath(overriding);
+            search.Watch(path);
+            string[] executables = Directory.Exists(path) ? DistributionExecutables(path) : [path];
+            return search.FirstOf(executables.Where(File.Exists).Take(1)) ?? search.FromShims()
+                ?? NotFound(request, search, $"{OverrideVariable} is '{overriding}'", $"correct {OverrideVariable}, or unset it to search PATH");
+        }
+
+        search.Watch(programDirectory);
+        return search.FirstOf(BundledExecutables(request)) ?? search.OnPath() ?? search.FromShims()
+            ?? NotFound(request, search, "PATH was searched", "install it, put it on PATH, or name its directory in " + OverrideVariable);
+    }
+
+    private static Failure NotFound(PythonVersionRequest request, Search search, string where, string nextStep)
+    {
+        string wanted = request.IsAny ? "Python 3" : $"Python {request}";
+        IEnumerable<string> candidates = search.Candidates.Select(candidate => "\n    " + candidate);
+        string considered = search.Candidates.IsEmpty ? "nothing that looks like Python was there" : "considered:" + string.Concat(candidates);
+        return new("VPY3011", $"no {wanted} found: {where}, {considered}") { NextStep = nextStep };
+    }
+
+    /// <summary>The bundled executables whose directory name is a version that the request allows, highest first.</summary>
+    private IEnumerable<string> BundledExecutables(PythonVersionRequest request)
+    {
+        // On macOS an application keeps its data in Contents/Resources, beside Contents/MacOS where its programs are.
+        string bundles = OperatingSystem.IsMacOS() ? Path.Combine(programDirectory, "..", "Resources") : programDirectory;
+        string[] directories;
+        try
+        {
+            directories = Directory.GetDirectories(bundles);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+        return directories
+            .Select(directory => (directory, version: Version.TryParse(Path.GetFileName(directory), out Version? version) ? version : null))
+            .Where(bundle => bundle.version is { Build: <= 0 } or { Revision: < 0 })
+            .OrderByDescending(bundle => bundle.version)
+            .SelectMany(bundle => DistributionExecutables(bundle.directory))
+            .Where(File.Exists);
+    }
+
+    private static string[] DistributionExecutables(string directory) =>
+        OperatingSystem.IsWindows()
+            ? [Path.Combine(directory, "bin", "python3.exe"), Path.Combine(directory, "bin", "python.exe"), Path.Combine(directory, "python.exe")]
+            : [Path.Combine(directory, "bin", "python3"), Path.Combine(directory, "bin", "python")];
+
+    /// <summary>One search: what was considered so far and what its outcome rests on.</summary>
+    private sealed class Search(InterpreterMemory memory, EnvironmentBlock environment, PythonVersionRequest request)
+    {
+        private readonly ImmutableArray<InterpreterCandidate>.Builder _candidates = ImmutableArray.CreateBuilder<InterpreterCandidate>();
+        private readonly ImmutableArray<string>.Builder _watched = ImmutableArray.CreateBuilder<string>();
+        private readonly List<InterpreterCandidate> _shims = [];
+        private readonly HashSet<string> _considered = [];
+
+        public ImmutableArray<InterpreterCandidate> Candidates => _candidates.ToImmutable();
+
+        public void Watch(string path) => _watched.Add(path);
+
+        /// <summary>The first of these files that is a real interpreter of a version that fits.</summary>
+        public Result<InterpreterSelection>? FirstOf(IEnumerable<string> paths)
+        {
+            foreach (string path in paths)
+            {
+                if (_considered.Add(path) && Consider(path) is { } chosen) return chosen;
+            }
+            return null;
+        }
+
+        public Result<InterpreterSelection>? OnPath()
+        {
+            string[] directories = [.. (environment["PATH"] ?? "")
+                .Split(Path.PathSeparator)
+                .Where(directory => Path.IsPathFullyQualified(directory) && !NativeText.HasEscapes(directory))
+                .Where(directory => !StoreLayout.IsScriptsOfAnEnvironment(directory))
+                .Distinct()];
+            foreach (string directory in directories) Watch(directory);
+            return FirstOf(
+                from name in Names()
+                from directory in directories
+                let path = Path.Combine(directory, name + ExecutableSuffix)
+                where File.Exists(path)
+                select path);
+        }
+
+        /// <summary>What the shims that were passed over run, the first that fits. Each is asked again: a shim's answer holds for one run.</summary>
+        public Result<InterpreterSelection>? FromShims()
+        {
+            foreach (InterpreterCandidate shim in _shims)
+            {
+                int index = _candidates.IndexOf(shim);
+                if (memory.AskAgain(shim.Path, environment).Answer is not { } answer) continue;
+                if (!Allows(answer))
+                {
+                    _candidates[index] = Refused(shim.Path, answer);
+                    continue;
+                }
+                _candidates[index] = new(shim.Path, answer.Version, null);
+                if (Choose(answer, isRepeatable: false) is { } chosen) return chosen;
+            }
+            return null;
+        }
+
+        private IEnumerable<string> Names()
+        {
+            if (request.Minor is { } minor) yield return $"python{request.Major}.{minor}";
+            yield return "python3";
+            yield return "python";
+        }
+
+        private Result<InterpreterSelection>? Consider(string path)
+        {
+            ProbeRecord record = memory.Recall(path, environment);
+            if (record.Answer is not { } answer)
+            {
+                _candidates.Add(new(path, null, record.Refusal));
+                return null;
+            }
+            if (!OperatingSystem.IsWindows() && !FileFingerprint.Of(answer.Own).IsSameFileAs(record.Fingerprint))
+            {
+                var shim = new InterpreterCandidate(path, answer.Version, "is a shim that runs another interpreter");
+                _shims.Add(shim);
+                _candidates.Add(shim);
+                return null;
+            }
+            if (!Allows(answer))
+            {
+                _candidates.Add(Refused(path, answer));
+                return null;
+            }
+            _candidates.Add(new(path, answer.Version, null));
+            Watch(path);
+            return Choose(answer, isRepeatable: true);
+        }
+
+        private bool Allows(ProbeAnswer answer) => request.IsSatisfiedBy(answer.Major, answer.Minor, answer.Micro);
+
+        private InterpreterCandidate Refused(string path, ProbeAnswer answer) => new(path, answer.Version, $"is not the version asked for, {request}");
+
+        private Result<InterpreterSelection>? Choose(ProbeAnswer answer, bool isRepeatable)
+        {
+            FileFingerprint executable = FileFingerprint.Of(answer.Executable);
+            if (executable == default) return null;
+            Watch(answer.Executable);
+            return new InterpreterSelection(answer.ToFacts(), executable, Candidates, [.. _watched.Distinct()], isRepeatable);
+        }
+    }
+}

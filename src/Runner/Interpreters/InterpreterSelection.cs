@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace VPythonTools.Runner.Interpreters;
+
+/// <summary>The interpreter that was chosen, and what the choice rests on.</summary>
+/// <param name="Facts">What the interpreter said of itself.</param>
+/// <param name="Executable">The fingerprint of its executable.</param>
+/// <param name="Candidates">All that were considered, in order; the chosen one is the one without a refusal.</param>
+/// <param name="Watched">Paths whose unchanged fingerprints mean that the same search would end in the same choice.</param>
+/// <param name="IsRepeatable">Whether that holds: a shim may answer something else tomorrow, in another directory, or for no visible reason.</param>
+public sealed record InterpreterSelection(
+    InterpreterFacts Facts,
+    FileFingerprint Executable,
+    ImmutableArray<InterpreterCandidate> Candidates,
+    ImmutableArray<string> Watched,
+    bool IsRepeatable);
