@@ -1,6 +1,39 @@
+using VPythonTools.Runner.CommandLine;
+using VPythonTools.Runner.Commands;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Interpreters;
+
 namespace VPythonTools.Runner;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] decoded)
+    {
+        var environment = EnvironmentBlock.OfThisProcess();
+        if (environment[InterpreterProbe.ProbingVariable] is not null) return InterpreterProbe.WrapperExitCode;
+        try
+        {
+            Result<int> outcome = CommandLineSplitter.Split(LaunchState.Arguments(decoded)).Then(split => Run(split, environment));
+            if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
+            StandardStreams.WriteErrorLine(failure.ToString());
+            return failure.ExitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A broken machine rather than a mistake of the user: a full disk, a vanished directory, a closed pipe.
+            StandardStreams.WriteErrorLine(new Failure("VPY3099", exception.Message).ToString());
+            return 1;
+        }
+    }
+
+    private static Result<int> Run(SplitCommandLine split, EnvironmentBlock environment)
+    {
+        var invocation = new Invocation(split.Options, split.Python, environment);
+        if (Bypass.IsAskedFor(environment)) return Bypass.Execute(invocation);
+        if (Verbs.Run(invocation) is { } outcome) return outcome;
+        if (split.Options.Help) return Questions.Help(invocation);
+        if (split.Python.IsQuestion) return Questions.Answer(invocation);
+        return ScriptRun.Execute(invocation);
+    }
 }

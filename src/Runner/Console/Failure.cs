@@ -13,6 +13,15 @@ public sealed record Failure(string Code, string Message)
     /// <summary>What the user can do next; null when the message says it.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>Failures that were found together with this one.</summary>
+    public IReadOnlyList<Failure> Others { get; init; } = [];
+
+    /// <summary>The exit code that the process ends with.</summary>
+    public int ExitCode { get; init; } = 1;
+
+    /// <summary>One failure that stands for several, in their order; there is at least one.</summary>
+    public static Failure All(IReadOnlyList<Failure> failures) => failures[0] with { Others = [.. failures.Skip(1)] };
+
     /// <summary>The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own.</summary>
     public override string ToString()
     {
@@ -20,6 +29,7 @@ public sealed record Failure(string Code, string Message)
         if (Location is not null) text.Append(Location).Append(": ");
         text.Append("error: ").Append(Message).Append(" [").Append(Code).Append(']');
         if (NextStep is not null) text.Append("\n  next: ").Append(NextStep);
+        foreach (Failure other in Others) text.Append('\n').Append(other);
         return text.ToString();
     }
 }

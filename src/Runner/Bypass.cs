@@ -1,0 +1,36 @@
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Interpreters;
+
+namespace VPythonTools.Runner;
+
+/// <summary>
+/// The way around: with <c>VPYTHON_BYPASS</c> set to one exact sentence, the first <c>python3</c> on PATH runs with Python's arguments and the
+/// caller's variables, all unchanged, as if we were not there.
+/// </summary>
+internal static class Bypass
+{
+    private const string Variable = "VPYTHON_BYPASS";
+    private const string Consent = "manually managed python not supported by chrome operations";
+
+    /// <summary>Whether the caller asked for it.</summary>
+    public static bool IsAskedFor(EnvironmentBlock environment) => environment[Variable] == Consent;
+
+    /// <summary>Becomes that Python. A verb has nothing to do then.</summary>
+    public static Result<int> Execute(Invocation invocation)
+    {
+        if (invocation.Options.Tool is not null) return 0;
+        string name = OperatingSystem.IsWindows() ? "python3.exe" : "python3";
+        FileFingerprint ourselves = FileFingerprint.Of(System.Environment.ProcessPath ?? "");
+        IEnumerable<string> candidates = PythonVariables.OuterPath(invocation.Environment)
+            .Where(directory => Path.IsPathFullyQualified(directory))
+            .Select(directory => Path.Combine(directory, name))
+            .Where(path => !FileFingerprint.Of(path).IsSameFileAs(ourselves));
+        foreach (string candidate in candidates)
+        {
+            IReadOnlyList<string> arguments = invocation.Options.Help ? ["-h"] : invocation.Python.Arguments;
+            if (new PythonProcess(candidate, arguments, invocation.Environment).Run() is { } exitCode) return exitCode;
+        }
+        return new Failure("VPY3016", $"{Variable} is set, but there is no {name} on PATH") { NextStep = $"put one on PATH, or unset {Variable}" };
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Packages;
+
+namespace VPythonTools.Runner.Commands;
+
+/// <summary>Makes and fills package directories.</summary>
+internal static class PackageCommand
+{
+    /// <summary>The verb.</summary>
+    public static Verb Verb { get; } = new("package", "put wheels into a package directory", Create);
+
+    private static Command Create(Invocation invocation) =>
+        new(Verb.Name, "Works on package directories: CIPD packages in a directory, with an index of their tags and refs.") { CreateAdd(invocation) };
+
+    private static Command CreateAdd(Invocation invocation)
+    {
+        var to = new Option<string>("--to") { Description = "The package directory; made when it is missing.", HelpName = "DIR", Required = true };
+        var name = new Option<string>("--name") { Description = "The CIPD name of the package.", HelpName = "NAME", Required = true };
+        var tags = new Option<string[]>("--tag") { Description = "A tag of the new instance, such as version:5.8.0; may be repeated.", HelpName = "KEY:VALUE" };
+        var refs = new Option<string[]>("--ref") { Description = "A ref to move to the new instance, such as latest; may be repeated.", HelpName = "REF" };
+        var wheel = new Argument<string>("WHEEL") { Description = "The wheel file to pack." };
+        var command = new Command("add", "Packs a wheel into a CIPD instance and enters it in the index of a package directory; prints the instance ID.")
+        {
+            to,
+            name,
+            tags,
+            refs,
+            wheel,
+        };
+        command.SetAction(parsed => Verbs.Finish(Add(
+            Path.Combine(invocation.WorkingDirectory, parsed.GetValue(to)!),
+            parsed.GetValue(name)!,
+            parsed.GetValue(tags) ?? [],
+            parsed.GetValue(refs) ?? [],
+            Path.Combine(invocation.WorkingDirectory, parsed.GetValue(wheel)!))));
+        return command;
+    }
+
+    private static Result<int> Add(string directory, string name, string[] tags, string[] refs, string wheel)
+    {
+        if (!PackageName.TryParse(name, out PackageName package, out string? error)) return Invalid("--name", error);
+        foreach (string tag in tags)
+        {
+            if (!CipdVersion.TryParse(tag, out CipdVersion version, out error)) return Invalid("--tag", error);
+            if (version.Kind != CipdVersionKind.Tag) return Invalid("--tag", $"'{tag}' is not a tag: a tag has the form key:value");
+        }
+        foreach (string reference in refs)
+        {
+            if (!CipdVersion.TryParse(reference, out CipdVersion version, out error)) return Invalid("--ref", error);
+            if (version.Kind != CipdVersionKind.Ref) return Invalid("--ref", $"'{reference}' is not a ref");
+        }
+        if (!PackageDirectory.Add(directory, package, tags, refs, wheel).TryGet(out PackagePin pin, out Failure? failure)) return failure;
+        StandardStreams.WriteOutput(pin.Instance + "\n");
+        return 0;
+    }
+
+    private static Failure Invalid(string option, string error) => new("VPY3005", $"{option}: {error}") { ExitCode = 2 };
+}

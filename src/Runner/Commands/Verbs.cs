@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using VPythonTools.Runner.CommandLine;
+using VPythonTools.Runner.Console;
+
+namespace VPythonTools.Runner.Commands;
+
+/// <summary>All verbs, and when a command line means one.</summary>
+internal static class Verbs
+{
+    /// <summary>What a command line that a verb cannot read ends with.</summary>
+    private const int UsageExitCode = 2;
+
+    /// <summary>The verbs, in the order of the help text.</summary>
+    public static ImmutableArray<Verb> All { get; } =
+    [
+        InstallCommand.Verb,
+        WhichCommand.Verb,
+        ShowCommand.Verb,
+        PackageCommand.Verb,
+    ];
+
+    /// <summary>
+    /// The exit code of the verb that the command line means; null when it means Python. <c>-vpython-tool VERB</c> always is the verb; a first
+    /// argument that is a verb's name is the verb unless the working directory has a file or directory of that name, or it stands behind a flag of
+    /// Python or the separator.
+    /// </summary>
+    public static Result<int>? Run(Invocation invocation)
+    {
+        IReadOnlyList<string> arguments = invocation.Python.Arguments;
+        if (invocation.Options.Tool is { } tool)
+        {
+            return Find(tool) is { } named
+                ? Run(named, invocation, arguments)
+                : new Failure("VPY3004", $"unknown -vpython-tool verb: {tool}")
+                {
+                    NextStep = $"the verbs are {string.Join(", ", All.Select(verb => verb.Name))}",
+                };
+        }
+        if (invocation.Python is not { Target: PythonTarget.Script, FlagCount: 0, TargetValue: { } word }) return null;
+        if (Find(word) is not { } verb || Path.Exists(Path.Combine(invocation.WorkingDirectory, word))) return null;
+        return Run(verb, invocation, [.. arguments.Skip(1)]);
+    }
+
+    /// <summary>Ends a verb: shows the failure if there is one.</summary>
+    public static int Finish(Result<int> outcome)
+    {
+        if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
+        StandardStreams.WriteErrorLine(failure.ToString());
+        return failure.ExitCode;
+    }
+
+    private static Verb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
+
+    private static Result<int> Run(Verb verb, Invocation invocation, IReadOnlyList<string> arguments)
+    {
+        var root = new RootCommand("Runs Python scripts in the environment that their spec names.") { verb.Create(invocation) };
+        ParseResult parsed = root.Parse([verb.Name, .. verb.Arrange?.Invoke(arguments) ?? arguments]);
+        if (parsed.Errors.Count > 0)
+        {
+            return new Failure("VPY3005", string.Join(" ", parsed.Errors.Select(error => error.Message)))
+            {
+                NextStep = $"vpython3 {verb.Name} --help shows what can follow",
+                ExitCode = UsageExitCode,
+            };
+        }
+        using var output = new StringWriter();
+        int exitCode = parsed.Invoke(new() { Output = output, Error = output, EnableDefaultExceptionHandler = false });
+        StandardStreams.WriteOutput(output.ToString());
+        return exitCode;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Interpreters;
+using VPythonTools.SpecLang.Binding;
+using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Schema;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>From a spec to a plan: interpreter, tags, packages, pins, identity.</summary>
+/// <param name="finder">Chooses the interpreter.</param>
+/// <param name="packages">Where packages come from; null when nothing says so, which only a spec with wheels minds.</param>
+internal sealed class EnvironmentPlanner(InterpreterFinder finder, IPackageSource? packages)
+{
+    /// <summary>The interpreter that a spec asks for; null stands for the empty spec.</summary>
+    public Result<InterpreterSelection> ChooseInterpreter(BoundSpec? spec)
+    {
+        string version = spec is { Spec.PythonVersion.Length: > 0 } ? spec.Spec.PythonVersion : "3";
+        if (!PythonVersionRequest.TryParse(version, out PythonVersionRequest request, out string? error))
+            return new Failure("VPY3012", error) { Location = Locate(spec!, spec!.SpanOfPythonVersion) };
+        return finder.Find(request);
+    }
+
+    /// <summary>The whole plan of a spec; null stands for the empty spec.</summary>
+    public Result<EnvironmentPlan> Plan(BoundSpec? spec)
+    {
+        if (!ChooseInterpreter(spec).TryGet(out InterpreterSelection? interpreter, out Failure? failure)) return failure;
+
+        ImmutableArray<Pep425Tag> tags = SupportedTags.Generate(interpreter.Facts.Host);
+        var variables = TemplateVariables.FromHost(tags, CipdPlatform.Current);
+        PackageSelection selection = PackageSelection.Select(spec?.Spec ?? new Spec(), tags, variables);
+        if (!selection.Problems.IsEmpty) return Describe(spec!, selection.Problems);
+
+        if (!Resolve(spec, selection.Packages).TryGet(out PlannedPackages? planned, out failure)) return failure;
+        string id = EnvironmentIdentity.Of(interpreter.Facts, interpreter.Executable, planned.All.Select(package => package.Pin));
+        return new EnvironmentPlan(id, interpreter, RepresentativeTag.Choose(tags), planned.All);
+    }
+
+    private Result<PlannedPackages> Resolve(BoundSpec? spec, ImmutableArray<SelectedPackage> selected)
+    {
+        if (selected.IsEmpty) return new PlannedPackages([]);
+        if (packages is null)
+        {
+            return new Failure("VPY3013", $"the spec names {selected.Length} packages, but nothing says where packages come from")
+            {
+                Location = LocateWheel(spec!, selected[0].WheelIndex),
+                NextStep = "name a package directory with -vpython-packages or VPYTHON_PACKAGES",
+            };
+        }
+
+        var resolved = new Result<PackagePin>[selected.Length];
+        Parallel.For(0, selected.Length, index =>
+            resolved[index] = packages.ResolveAsync(selected[index].Name, selected[index].Version, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+
+        var planned = ImmutableArray.CreateBuilder<PlannedPackage>(selected.Length);
+        var failures = new List<Failure>();
+        for (int index = 0; index < selected.Length; index++)
+        {
+            string location = LocateWheel(spec!, selected[index].WheelIndex);
+            if (resolved[index].TryGet(out PackagePin pin, out Failure? failure)) planned.Add(new(pin, selected[index].Version, location));
+            else failures.Add(failure with { Location = failure.Location ?? location });
+        }
+        return failures.Count == 0 ? new PlannedPackages(planned.ToImmutable()) : Failure.All(failures);
+    }
+
+    private static Failure Describe(BoundSpec spec, ImmutableArray<SelectionProblem> problems) =>
+        Failure.All([.. problems.Select(problem => new Failure("VPY3014", problem.Message)
+        {
+            Location = LocateWheel(spec, problem.WheelIndex),
+            NextStep = problem.EarlierWheelIndex is { } earlier ? $"the other one is at {LocateWheel(spec, earlier)}; keep one" : null,
+        })]);
+
+    private static string LocateWheel(BoundSpec spec, int wheel) => Locate(spec, spec.SpanOfWheel(wheel));
+
+    private static string Locate(BoundSpec spec, TextSpan span)
+    {
+        SourceText text = spec.Document.Text;
+        return $"{text.Path}:{text.GetCharacterPosition(span.Start)}";
+    }
+
+    private sealed record PlannedPackages(ImmutableArray<PlannedPackage> All);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Binding;
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Probing;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>The long way from a spec to an environment: bind, plan, build what is not there.</summary>
+internal static class EnvironmentPreparation
+{
+    /// <summary>The environment of a spec, ready and held.</summary>
+    public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
+    {
+        if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
+        if (!OpenPackages(invocation).TryGet(out PackagesInUse? packages, out failure)) return failure;
+        var planner = new EnvironmentPlanner(invocation.Interpreters, packages.Source);
+        if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
+
+        var builder = new EnvironmentBuilder(packages.Source, invocation.Log);
+        if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final)).TryGet(out HeldEnvironment? held, out failure))
+            return failure;
+
+        // A ref moves with its index; a tag or an instance ID stays what it was.
+        bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
+        ImmutableArray<string> index = followsARef && packages.Source is PackageDirectory directory ? [directory.IndexPath] : [];
+        return new PreparedEnvironment(
+            held,
+            VirtualEnvironmentLayout.PythonPath(plan.Interpreter.Facts),
+            [.. plan.Interpreter.Watched, .. index],
+            plan.Interpreter.IsRepeatable && (!followsARef || !index.IsEmpty));
+    }
+
+    /// <summary>The message of the spec that was found; a failure with every error in it when it is broken.</summary>
+    public static Result<SpecBinding> BindSpec(ProbeResult found)
+    {
+        if (found.Document is not { Region: not null } document) return new SpecBinding(null);
+        BoundSpec bound = BoundSpec.Bind(document);
+        if (!bound.HasErrors) return new SpecBinding(bound);
+        return Failure.All([.. bound.Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => new Failure(diagnostic.Id, diagnostic.Message)
+            {
+                Location = $"{document.Text.Path}:{document.Text.GetCharacterPosition(diagnostic.Span.Start)}",
+            })]);
+    }
+
+    /// <summary>The source of packages that the invocation names.</summary>
+    public static Result<PackagesInUse> OpenPackages(Invocation invocation)
+    {
+        if (invocation.PackagesLocation is not { } location) return new PackagesInUse(null);
+        if (location.Contains("://", StringComparison.Ordinal))
+        {
+            return new Failure("VPY3015", $"packages cannot be had from '{location}': this version reads package directories only")
+            {
+                NextStep = "name a package directory with -vpython-packages or VPYTHON_PACKAGES",
+            };
+        }
+        return PackageDirectory.Open(location).Then<PackagesInUse>(directory => new PackagesInUse(directory));
+    }
+
+    /// <summary>A bound spec, or null where there is none.</summary>
+    /// <param name="Spec">The spec.</param>
+    public sealed record SpecBinding(BoundSpec? Spec);
+
+    /// <summary>A source of packages, or null where none is named.</summary>
+    /// <param name="Source">The source.</param>
+    public sealed record PackagesInUse(IPackageSource? Source);
+}

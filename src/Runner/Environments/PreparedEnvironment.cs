@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>An environment that is ready and held, with what its warm record needs.</summary>
+/// <param name="Held">The environment.</param>
+/// <param name="Python">The path of its Python relative to it.</param>
+/// <param name="Watched">Paths that must be unchanged for the same spec to lead here again.</param>
+/// <param name="IsRepeatable">Whether that is all it takes.</param>
+internal sealed record PreparedEnvironment(HeldEnvironment Held, string Python, ImmutableArray<string> Watched, bool IsRepeatable);

@@ -1,0 +1,36 @@
+using VPythonTools.Runner.CommandLine;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Interpreters;
+using VPythonTools.SpecLang.Probing;
+
+namespace VPythonTools.Runner;
+
+/// <summary>Command lines that only ask Python about itself (help, version): answered by the interpreter that would be used, without an environment.</summary>
+internal static class Questions
+{
+    /// <summary>Our usage, then Python's own, which is left out where there is no Python.</summary>
+    public static Result<int> Help(Invocation invocation)
+    {
+        StandardStreams.WriteOutput(Usage.Text);
+        var planner = new EnvironmentPlanner(invocation.Interpreters, null);
+        return planner.ChooseInterpreter(null).TryGet(out InterpreterSelection? interpreter, out _)
+            && new PythonProcess(interpreter.Facts.Executable, ["-h"], invocation.Environment).Run() is { } exitCode
+            ? exitCode
+            : 0;
+    }
+
+    /// <summary>Python's answer to its own flag.</summary>
+    public static Result<int> Answer(Invocation invocation)
+    {
+        if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)
+            || !EnvironmentPreparation.BindSpec(found).TryGet(out EnvironmentPreparation.SpecBinding? binding, out failure)
+            || !new EnvironmentPlanner(invocation.Interpreters, null).ChooseInterpreter(binding.Spec).TryGet(out InterpreterSelection? interpreter, out failure))
+            return failure;
+        string program = interpreter.Facts.Executable;
+        return new PythonProcess(program, invocation.Python.Arguments, invocation.Environment).Run() is { } exitCode
+            ? exitCode
+            : new Failure("VPY3017", $"'{program}' cannot be started");
+    }
+}

@@ -1,0 +1,59 @@
+using VPythonTools.Runner.CommandLine;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Interpreters;
+using VPythonTools.SpecLang.Binding;
+using VPythonTools.SpecLang.Probing;
+
+namespace VPythonTools.Runner;
+
+/// <summary>
+/// Runs Python in the environment of its spec. The short way first: the spec's bytes lead to a warm record, the record to an environment, and
+/// nothing else happens. Whatever the short way lacks, the long way makes.
+/// </summary>
+internal static class ScriptRun
+{
+    /// <summary>Becomes Python; comes back with an exit code on Windows, or with the failure that kept Python from starting.</summary>
+    public static Result<int> Execute(Invocation invocation)
+    {
+        if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
+        byte[] key = WarmKey.Of(found, invocation);
+        if (WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
+            && invocation.Store.TryHold(warm.EnvironmentId) is { } known)
+        {
+            using (known)
+            {
+                if (Start(invocation, known, warm.Python) is { } exitCode) return exitCode;
+            }
+            invocation.Log.Debug($"environment {warm.EnvironmentId} of the warm record is gone");
+        }
+
+        if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
+        using (prepared.Held)
+        {
+            if (prepared.IsRepeatable)
+                WarmRecord.Keep(invocation.Layout.WarmRecords, key, prepared.Held.Id, prepared.Python, prepared.Watched);
+            return Start(invocation, prepared.Held, prepared.Python) is { } exitCode
+                ? exitCode
+                : new Failure("VPY3022", $"the environment '{prepared.Held.Path}' has no Python that can be started")
+                {
+                    NextStep = "remove that directory; the next run makes it anew",
+                };
+        }
+    }
+
+    private static int? Start(Invocation invocation, HeldEnvironment environment, string python)
+    {
+        string program = Path.Combine(environment.Path, python);
+        PythonCommandLine commandLine = invocation.Python;
+        environment.Lock.KeepThroughExecution();
+        var process = new PythonProcess(
+            program,
+            commandLine.ExcludesUserSite ? commandLine.Arguments : ["-s", .. commandLine.Arguments],
+            PythonVariables.In(invocation.Environment, environment.Path, Path.GetDirectoryName(program)!));
+        int? exitCode = process.Run();
+        environment.Lock.DropAtExecution();
+        return exitCode;
+    }
+}
