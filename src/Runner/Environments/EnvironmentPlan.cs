@@ -10,4 +10,8 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="Interpreter">The chosen interpreter.</param>
 /// <param name="Tag">The tag that stands for the host in templates; null where the host has none.</param>
 /// <param name="Packages">The packages, sorted by name.</param>
-public sealed record EnvironmentPlan(string Id, InterpreterSelection Interpreter, Pep425Tag? Tag, ImmutableArray<PlannedPackage> Packages);
+public sealed record EnvironmentPlan(string Id, InterpreterSelection Interpreter, Pep425Tag? Tag, ImmutableArray<PlannedPackage> Packages)
+{
+    /// <summary>The path of its Python, relative to the environment.</summary>
+    public string Python => Path.Combine(Interpreter.Facts.Scheme.Scripts, OperatingSystem.IsWindows() ? "python.exe" : "python3");
+}

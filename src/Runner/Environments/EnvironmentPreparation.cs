@@ -28,7 +28,7 @@ internal static class EnvironmentPreparation
         ImmutableArray<string> index = followsARef && packages.Source is PackageDirectory directory ? [directory.IndexPath] : [];
         return new PreparedEnvironment(
             held,
-            VirtualEnvironmentLayout.PythonPath(plan.Interpreter.Facts),
+            plan.Python,
             [.. plan.Interpreter.Watched, .. index],
             plan.Interpreter.IsRepeatable && (!followsARef || !index.IsEmpty));
     }
