@@ -1,0 +1,76 @@
+using CsCheck;
+using VPythonTools.Runner.Environments;
+using VPythonTools.Testing;
+using Xunit;
+
+namespace VPythonTools.Runner.Tests.Environments;
+
+public sealed class WarmRecordTests : IDisposable
+{
+    private static readonly byte[] Key = "what decides"u8.ToArray();
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Records => _directory.Combine("warm");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_kept_record_is_found_while_what_it_rests_on_is_unchanged()
+    {
+        string watched = _directory.Write("python", "1");
+        WarmRecord.Keep(Records, Key, "id", "bin/python3", [watched, _directory.Combine("absent")]);
+
+        WarmRecord? found = WarmRecord.Find(Records, Key);
+        Assert.Equal("id", found?.EnvironmentId);
+        Assert.Equal("bin/python3", found?.Python);
+
+        File.WriteAllText(watched, "22");
+        Assert.Null(WarmRecord.Find(Records, Key));
+    }
+
+    [Fact]
+    public void A_watched_path_that_appears_makes_a_record_stale()
+    {
+        WarmRecord.Keep(Records, Key, "id", "bin/python3", [_directory.Combine("absent")]);
+        Assert.NotNull(WarmRecord.Find(Records, Key));
+        _directory.Write("absent", "");
+        Assert.Null(WarmRecord.Find(Records, Key));
+    }
+
+    [Fact]
+    public void Another_key_finds_nothing()
+    {
+        WarmRecord.Keep(Records, Key, "id", "bin/python3", []);
+        Assert.Null(WarmRecord.Find(Records, "something else"u8));
+    }
+
+    [Fact]
+    public void A_record_of_another_key_under_the_same_name_is_not_taken()
+    {
+        // As if the two keys had one hash.
+        byte[] content = new WarmRecord("id", "bin/python3", []).Format("another key"u8);
+        Assert.NotNull(WarmRecord.Parse(content, "another key"u8));
+        Assert.Null(WarmRecord.Parse(content, Key));
+    }
+
+    [Fact]
+    public void Damage_anywhere_is_noticed()
+    {
+        byte[] whole = new WarmRecord("id", "bin/python3", [("/p", new(1, 2, 3, 4))]).Format(Key);
+        Assert.NotNull(WarmRecord.Parse(whole, Key));
+        for (int length = 0; length < whole.Length; length++) Assert.Null(WarmRecord.Parse(whole.AsSpan(0, length), Key));
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte[1, 255]).Sample(
+            (index, flip) =>
+            {
+                byte[] damaged = [.. whole];
+                damaged[index] ^= flip;
+                return WarmRecord.Parse(damaged, Key) is null;
+            },
+            iter: 2000);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_written_to_keeps_none_and_says_nothing() =>
+        WarmRecord.Keep(_directory.Write("a-file", "") + "/warm", Key, "id", "bin/python3", []);
+}
