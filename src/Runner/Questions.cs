@@ -14,8 +14,7 @@ internal static class Questions
     public static Result<int> Help(Invocation invocation)
     {
         StandardStreams.WriteOutput(Usage.Text);
-        var planner = new EnvironmentPlanner(invocation.Interpreters, null);
-        return planner.ChooseInterpreter(null).TryGet(out InterpreterSelection? interpreter, out _)
+        return EnvironmentPlanner.ChooseInterpreter(invocation.Interpreters, null).TryGet(out InterpreterSelection? interpreter, out _)
             && new PythonProcess(interpreter.Facts.Executable, ["-h"], invocation.Environment).Run() is { } exitCode
             ? exitCode
             : 0;
@@ -26,7 +25,7 @@ internal static class Questions
     {
         if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)
             || !EnvironmentPreparation.BindSpec(found).TryGet(out EnvironmentPreparation.SpecBinding? binding, out failure)
-            || !new EnvironmentPlanner(invocation.Interpreters, null).ChooseInterpreter(binding.Spec).TryGet(out InterpreterSelection? interpreter, out failure))
+            || !EnvironmentPlanner.ChooseInterpreter(invocation.Interpreters, binding.Spec).TryGet(out InterpreterSelection? interpreter, out failure))
             return failure;
         string program = interpreter.Facts.Executable;
         return new PythonProcess(program, invocation.Python.Arguments, invocation.Environment).Run() is { } exitCode

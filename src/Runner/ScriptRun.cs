@@ -2,8 +2,6 @@ using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
-using VPythonTools.Runner.Interpreters;
-using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner;

@@ -27,6 +27,9 @@ public sealed class PackageDirectory : IPackageSource
     /// <inheritdoc/>
     public string Description => $"package directory '{_path}'";
 
+    /// <summary>The file that says what versions mean; while it is unchanged, so is every answer.</summary>
+    public string IndexPath => Path.Combine(_path, IndexName);
+
     /// <summary>Opens a directory and reads its index.</summary>
     public static Result<PackageDirectory> Open(string path) =>
         ReadIndex(path).Then<PackageDirectory>(index => index.IsNew

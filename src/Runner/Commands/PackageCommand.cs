@@ -40,21 +40,10 @@ internal static class PackageCommand
 
     private static Result<int> Add(string directory, string name, string[] tags, string[] refs, string wheel)
     {
-        if (!PackageName.TryParse(name, out PackageName package, out string? error)) return Invalid("--name", error);
-        foreach (string tag in tags)
-        {
-            if (!CipdVersion.TryParse(tag, out CipdVersion version, out error)) return Invalid("--tag", error);
-            if (version.Kind != CipdVersionKind.Tag) return Invalid("--tag", $"'{tag}' is not a tag: a tag has the form key:value");
-        }
-        foreach (string reference in refs)
-        {
-            if (!CipdVersion.TryParse(reference, out CipdVersion version, out error)) return Invalid("--ref", error);
-            if (version.Kind != CipdVersionKind.Ref) return Invalid("--ref", $"'{reference}' is not a ref");
-        }
+        if (!PackageName.TryParse(name, out PackageName package, out string? error))
+            return new Failure("VPY3005", $"--name: {error}") { ExitCode = 2 };
         if (!PackageDirectory.Add(directory, package, tags, refs, wheel).TryGet(out PackagePin pin, out Failure? failure)) return failure;
         StandardStreams.WriteOutput(pin.Instance + "\n");
         return 0;
     }
-
-    private static Failure Invalid(string option, string error) => new("VPY3005", $"{option}: {error}") { ExitCode = 2 };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Probing;
@@ -31,9 +32,8 @@ internal static class WhichCommand
         if (!SpecSearch.Find(run, withTrace: true).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
 
         // What was found is told even where the rest fails: it is what the reader needs to mend it.
-        Result<EnvironmentPlan> plan = EnvironmentPreparation.BindSpec(found).Then(binding =>
-            EnvironmentPreparation.OpenPackages(run).Then(packages =>
-                new EnvironmentPlanner(run.Interpreters, packages.Source).Plan(binding.Spec)));
+        var planner = new EnvironmentPlanner(run.Interpreters, () => PackageSources.Open(run.PackagesLocation));
+        Result<EnvironmentPlan> plan = EnvironmentPreparation.BindSpec(found).Then(binding => planner.Plan(binding.Spec));
         plan.TryGet(out EnvironmentPlan? known, out failure);
         var explanation = new RunExplanation(found, known, run);
         StandardStreams.WriteOutput(asJson ? explanation.ToJson() : explanation.ToText());

@@ -6,9 +6,8 @@ using VPythonTools.Runner.Wheels;
 namespace VPythonTools.Runner.Environments;
 
 /// <summary>Makes a planned environment: fetches its packages, all at once, and installs their wheels.</summary>
-/// <param name="packages">Where packages come from; null only for plans without packages.</param>
 /// <param name="log">Where the steps and warnings go.</param>
-internal sealed class EnvironmentBuilder(IPackageSource? packages, Log log)
+internal sealed class EnvironmentBuilder(Log log)
 {
     /// <summary>Makes the environment in <paramref name="aside"/>, to be moved to <paramref name="final"/> when it is complete.</summary>
     public Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final)
@@ -18,7 +17,7 @@ internal sealed class EnvironmentBuilder(IPackageSource? packages, Log log)
         var wheels = new List<WheelArchive>();
         try
         {
-            Parallel.For(0, instances.Length, index => instances[index] = Fetch(plan.Packages[index]));
+            Parallel.For(0, instances.Length, index => instances[index] = Fetch(plan.Source!, plan.Packages[index]));
             var failures = new List<Failure>();
             for (int index = 0; index < instances.Length; index++)
             {
@@ -44,9 +43,9 @@ internal sealed class EnvironmentBuilder(IPackageSource? packages, Log log)
         }
     }
 
-    private Result<InstanceFile> Fetch(PlannedPackage package)
+    private Result<InstanceFile> Fetch(IPackageSource source, PlannedPackage package)
     {
         log.Debug($"fetching {package.Pin}");
-        return packages!.FetchAsync(package.Pin, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return source.FetchAsync(package.Pin, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 }

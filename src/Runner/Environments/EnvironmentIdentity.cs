@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,7 @@ namespace VPythonTools.Runner.Environments;
 public static class EnvironmentIdentity
 {
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuv";
+    private static readonly SearchValues<char> Digits = SearchValues.Create(Alphabet);
     private const int DigestBytes = 16;
     private const int TextLength = 26;
 
@@ -34,7 +36,7 @@ public static class EnvironmentIdentity
     }
 
     /// <summary>Whether a name has the form of an identity.</summary>
-    public static bool IsIdentity(ReadOnlySpan<char> name) => name.Length == TextLength && !name.ContainsAnyExcept(Alphabet);
+    public static bool IsIdentity(ReadOnlySpan<char> name) => name.Length == TextLength && !name.ContainsAnyExcept(Digits);
 
     private static string Base32Hex(ReadOnlySpan<byte> bytes)
     {

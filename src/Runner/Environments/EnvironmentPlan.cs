@@ -12,6 +12,9 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="Packages">The packages, sorted by name.</param>
 public sealed record EnvironmentPlan(string Id, InterpreterSelection Interpreter, Pep425Tag? Tag, ImmutableArray<PlannedPackage> Packages)
 {
+    /// <summary>Where the packages come from; null only when there are none.</summary>
+    public IPackageSource? Source { get; init; }
+
     /// <summary>The path of its Python, relative to the environment.</summary>
     public string Python => Path.Combine(Interpreter.Facts.Scheme.Scripts, OperatingSystem.IsWindows() ? "python.exe" : "python3");
 }

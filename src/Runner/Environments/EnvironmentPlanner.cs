@@ -3,7 +3,6 @@ using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.SpecLang.Binding;
-using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -13,22 +12,22 @@ namespace VPythonTools.Runner.Environments;
 
 /// <summary>From a spec to a plan: interpreter, tags, packages, pins, identity.</summary>
 /// <param name="finder">Chooses the interpreter.</param>
-/// <param name="packages">Where packages come from; null when nothing says so, which only a spec with wheels minds.</param>
-internal sealed class EnvironmentPlanner(InterpreterFinder finder, IPackageSource? packages)
+/// <param name="openPackages">Opens the place where packages come from; asked only when a spec names some.</param>
+internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<IPackageSource>> openPackages)
 {
     /// <summary>The interpreter that a spec asks for; null stands for the empty spec.</summary>
-    public Result<InterpreterSelection> ChooseInterpreter(BoundSpec? spec)
+    public static Result<InterpreterSelection> ChooseInterpreter(InterpreterFinder finder, BoundSpec? spec)
     {
         string version = spec is { Spec.PythonVersion.Length: > 0 } ? spec.Spec.PythonVersion : "3";
         if (!PythonVersionRequest.TryParse(version, out PythonVersionRequest request, out string? error))
-            return new Failure("VPY3012", error) { Location = Locate(spec!, spec!.SpanOfPythonVersion) };
+            return new Failure("VPY3012", error) { Location = Locate(spec!, spec!.SpanOfPythonVersion ?? default) };
         return finder.Find(request);
     }
 
     /// <summary>The whole plan of a spec; null stands for the empty spec.</summary>
     public Result<EnvironmentPlan> Plan(BoundSpec? spec)
     {
-        if (!ChooseInterpreter(spec).TryGet(out InterpreterSelection? interpreter, out Failure? failure)) return failure;
+        if (!ChooseInterpreter(finder, spec).TryGet(out InterpreterSelection? interpreter, out Failure? failure)) return failure;
 
         ImmutableArray<Pep425Tag> tags = SupportedTags.Generate(interpreter.Facts.Host);
         var variables = TemplateVariables.FromHost(tags, CipdPlatform.Current);
@@ -37,20 +36,14 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, IPackageSourc
 
         if (!Resolve(spec, selection.Packages).TryGet(out PlannedPackages? planned, out failure)) return failure;
         string id = EnvironmentIdentity.Of(interpreter.Facts, interpreter.Executable, planned.All.Select(package => package.Pin));
-        return new EnvironmentPlan(id, interpreter, RepresentativeTag.Choose(tags), planned.All);
+        return new EnvironmentPlan(id, interpreter, RepresentativeTag.Choose(tags), planned.All) { Source = planned.Source };
     }
 
     private Result<PlannedPackages> Resolve(BoundSpec? spec, ImmutableArray<SelectedPackage> selected)
     {
-        if (selected.IsEmpty) return new PlannedPackages([]);
-        if (packages is null)
-        {
-            return new Failure("VPY3013", $"the spec names {selected.Length} packages, but nothing says where packages come from")
-            {
-                Location = LocateWheel(spec!, selected[0].WheelIndex),
-                NextStep = "name a package directory with -vpython-packages or VPYTHON_PACKAGES",
-            };
-        }
+        if (selected.IsEmpty) return new PlannedPackages([], null);
+        if (!openPackages().TryGet(out IPackageSource? packages, out Failure? unavailable))
+            return unavailable with { Location = unavailable.Location ?? LocateWheel(spec!, selected[0].WheelIndex) };
 
         var resolved = new Result<PackagePin>[selected.Length];
         Parallel.For(0, selected.Length, index =>
@@ -64,7 +57,7 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, IPackageSourc
             if (resolved[index].TryGet(out PackagePin pin, out Failure? failure)) planned.Add(new(pin, selected[index].Version, location));
             else failures.Add(failure with { Location = failure.Location ?? location });
         }
-        return failures.Count == 0 ? new PlannedPackages(planned.ToImmutable()) : Failure.All(failures);
+        return failures.Count == 0 ? new PlannedPackages(planned.ToImmutable(), packages) : Failure.All(failures);
     }
 
     private static Failure Describe(BoundSpec spec, ImmutableArray<SelectionProblem> problems) =>
@@ -82,5 +75,5 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, IPackageSourc
         return $"{text.Path}:{text.GetCharacterPosition(span.Start)}";
     }
 
-    private sealed record PlannedPackages(ImmutableArray<PlannedPackage> All);
+    private sealed record PlannedPackages(ImmutableArray<PlannedPackage> All, IPackageSource? Source);
 }

@@ -15,17 +15,16 @@ internal static class EnvironmentPreparation
     public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
     {
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
-        if (!OpenPackages(invocation).TryGet(out PackagesInUse? packages, out failure)) return failure;
-        var planner = new EnvironmentPlanner(invocation.Interpreters, packages.Source);
+        var planner = new EnvironmentPlanner(invocation.Interpreters, () => PackageSources.Open(invocation.PackagesLocation));
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
 
-        var builder = new EnvironmentBuilder(packages.Source, invocation.Log);
+        var builder = new EnvironmentBuilder(invocation.Log);
         if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final)).TryGet(out HeldEnvironment? held, out failure))
             return failure;
 
         // A ref moves with its index; a tag or an instance ID stays what it was.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
-        ImmutableArray<string> index = followsARef && packages.Source is PackageDirectory directory ? [directory.IndexPath] : [];
+        ImmutableArray<string> index = followsARef && plan.Source is PackageDirectory directory ? [directory.IndexPath] : [];
         return new PreparedEnvironment(
             held,
             plan.Python,
@@ -47,25 +46,7 @@ internal static class EnvironmentPreparation
             })]);
     }
 
-    /// <summary>The source of packages that the invocation names.</summary>
-    public static Result<PackagesInUse> OpenPackages(Invocation invocation)
-    {
-        if (invocation.PackagesLocation is not { } location) return new PackagesInUse(null);
-        if (location.Contains("://", StringComparison.Ordinal))
-        {
-            return new Failure("VPY3015", $"packages cannot be had from '{location}': this version reads package directories only")
-            {
-                NextStep = "name a package directory with -vpython-packages or VPYTHON_PACKAGES",
-            };
-        }
-        return PackageDirectory.Open(location).Then<PackagesInUse>(directory => new PackagesInUse(directory));
-    }
-
     /// <summary>A bound spec, or null where there is none.</summary>
     /// <param name="Spec">The spec.</param>
     public sealed record SpecBinding(BoundSpec? Spec);
-
-    /// <summary>A source of packages, or null where none is named.</summary>
-    /// <param name="Source">The source.</param>
-    public sealed record PackagesInUse(IPackageSource? Source);
 }

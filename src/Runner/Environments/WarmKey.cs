@@ -1,6 +1,5 @@
 using System.Text;
 using VPythonTools.Runner.Interpreters;
-using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner.Environments;

@@ -41,10 +41,9 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
 
     private static Failure NotFound(PythonVersionRequest request, Search search, string where, string nextStep)
     {
-        string wanted = request.IsAny ? "Python 3" : $"Python {request}";
         IEnumerable<string> candidates = search.Candidates.Select(candidate => "\n    " + candidate);
         string considered = search.Candidates.IsEmpty ? "nothing that looks like Python was there" : "considered:" + string.Concat(candidates);
-        return new("VPY3011", $"no {wanted} found: {where}, {considered}") { NextStep = nextStep };
+        return new("VPY3011", $"no Python {request} found: {where}, {considered}") { NextStep = nextStep };
     }
 
     /// <summary>The bundled executables whose directory name is a version that the request allows, highest first.</summary>
