@@ -1,6 +1,7 @@
-using System.Text.Json;
+using VPythonTools.Runner.Execution;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.Testing;
+using Xunit;
 
 namespace VPythonTools.Runner.Tests;
 
@@ -8,15 +9,6 @@ namespace VPythonTools.Runner.Tests;
 internal static class DebianPython
 {
     public const string Executable = "/usr/bin/python3";
-
-    private const string Question =
-        """
-        import json, sys, sysconfig
-        base = {k: '' for k in ('base', 'platbase', 'installed_base', 'installed_platbase')}
-        paths = sysconfig.get_paths('venv' if 'venv' in sysconfig.get_scheme_names() else 'posix_prefix', vars=base)
-        print(json.dumps({'version': '%d.%d.%d' % sys.version_info[:3], 'prefix': sys.base_prefix, 'machine': sysconfig.get_platform().rsplit('-')[-1],
-            'paths': {k: v.lstrip('/') for k, v in paths.items()}}))
-        """;
 
     private static readonly Lazy<InterpreterFacts> Asked = new(Ask);
 
@@ -32,30 +24,8 @@ internal static class DebianPython
 
     private static InterpreterFacts Ask()
     {
-        ProcessRun run = ProcessRun.Of(Executable, ["-I", "-c", Question]);
-        JsonElement answer = JsonDocument.Parse(run.Output).RootElement;
-        string version = answer.GetProperty("version").GetString()!;
-        int[] numbers = [.. version.Split('.').Select(int.Parse)];
-        JsonElement paths = answer.GetProperty("paths");
-        const string wheels = "/usr/share/python-wheels";
-        string[] names = numbers[1] < 12 ? ["setuptools", "pip"] : ["pip"];
-        return new()
-        {
-            Executable = Executable,
-            BasePrefix = answer.GetProperty("prefix").GetString()!,
-            Version = version,
-            Host = new()
-            {
-                Implementation = "cpython",
-                Major = numbers[0],
-                Minor = numbers[1],
-                Platform = "linux",
-                Machine = answer.GetProperty("machine").GetString()!,
-            },
-            Scheme = new(Path("purelib"), Path("platlib"), Path("scripts"), Path("include"), Path("data")),
-            SeedWheels = Directory.Exists(wheels) ? [.. names.SelectMany(name => Directory.GetFiles(wheels, name + "-*.whl"))] : [],
-        };
-
-        string Path(string key) => paths.GetProperty(key).GetString()!;
+        (ProbeAnswer? answer, string? refusal) = new InterpreterProbe(TimeSpan.FromMinutes(1)).Ask(Executable, EnvironmentBlock.OfThisProcess());
+        Assert.True(answer is not null, refusal);
+        return answer.ToFacts();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
 
@@ -14,6 +15,9 @@ public sealed class PackageDirectory : IPackageSource
 {
     private const string IndexName = "packages.json";
     private const string InstancesName = "instances";
+
+    // Held while something is added; readers need no lock, since files only ever appear whole.
+    private const string LockName = ".lock";
 
     private readonly string _path;
     private readonly PackageIndex _index;
@@ -57,6 +61,8 @@ public sealed class PackageDirectory : IPackageSource
         try
         {
             Directory.CreateDirectory(Path.Combine(path, InstancesName));
+            using FileLock adding = FileLock.Open(Path.Combine(path, LockName));
+            adding.TakeExclusive();
             return Enter(path, name, tags, refs, wheelPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -161,8 +167,7 @@ public sealed class PackageDirectory : IPackageSource
             foreach (string tag in tags) entry.AddTag(instance, tag);
             foreach (string reference in refs) entry.MoveRef(reference, instance);
             File.Move(aside, InstancePath(path, instance), overwrite: true);
-            File.WriteAllBytes(aside, read.Index.ToJson());
-            File.Move(aside, Path.Combine(path, IndexName), overwrite: true);
+            AtomicFile.Write(Path.Combine(path, IndexName), read.Index.ToJson());
             return new PackagePin(name, instance);
         }
         finally
