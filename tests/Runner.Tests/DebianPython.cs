@@ -8,7 +8,7 @@ namespace VPythonTools.Runner.Tests;
 /// <summary>The machine's own Python, asked once, for tests that make environments. Not the first on PATH, which may be a shim.</summary>
 internal static class DebianPython
 {
-    public const string Executable = "/usr/bin/python3";
+    private const string Executable = "/usr/bin/python3";
 
     private static readonly Lazy<InterpreterFacts> Asked = new(Ask);
 

@@ -120,6 +120,13 @@ def scheme():
     return {key: os.path.relpath(paths[key], root) if paths[key] != root else "" for key in ("purelib", "platlib", "scripts", "include", "data")}
 
 
+def machine(platform):
+    if sys.platform == "darwin":
+        # What the process runs as: a universal build says "universal2" of itself, which no machine is.
+        return os.uname().machine
+    return platform.rpartition("-")[2] if "-" in platform else {"win32": "x86"}.get(platform, platform)
+
+
 def main():
     base = base_executable()
     libc_name, libc_version = libc() if sys.platform.startswith("linux") else ("", "")
@@ -139,7 +146,8 @@ def main():
         "minor": sys.version_info[1],
         "micro": sys.version_info[2],
         "platform": sys.platform,
-        "machine": platform.rpartition("-")[2] if "-" in platform else {"win32": "x86"}.get(platform, platform),
+        "machine": machine(platform),
+        "sysconfigPlatform": platform,
         "is64Bit": sys.maxsize > 2**32,
         "libc": libc_name,
         "libcVersion": libc_version,

@@ -168,7 +168,7 @@ public sealed class PipOracleTests(PipOracleTests.TwoEnvironments environments) 
             File.Copy(wheel, Path.Combine(Wheels, Path.GetFileName(wheel)));
 
             Pips = _directory.Combine("pips");
-            Succeed(ProcessRun.Of(DebianPython.Executable, ["-m", "venv", Pips]));
+            Succeed(ProcessRun.Of(DebianPython.Facts.Executable, ["-m", "venv", Pips]));
             string[] names = [.. Directory.GetFiles(Wheels).Select(path => Path.GetFileName(path).Split('-')[0])];
             Succeed(Run(Pips, "bin/python", ["-m", "pip", "install", "--no-index", "--no-deps", "--find-links", Wheels, "--quiet", .. names]));
 
