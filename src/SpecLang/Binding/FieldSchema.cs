@@ -20,7 +20,8 @@ internal sealed class FieldSchema
         IsMessage = Type is FieldType.Message or FieldType.Group;
         // The descriptor answers for the file's default, also for fields that cannot be packed.
         IsPacked = descriptor.IsPacked && IsRepeated && !IsMessage && Type is not (FieldType.String or FieldType.Bytes);
-        HasPresence = descriptor.HasPresence;
+        // The two fields of a map entry are written whatever their values.
+        HasPresence = descriptor.HasPresence || descriptor.ContainingType.IsMapEntry;
         Oneof = descriptor.RealContainingOneof;
         FieldFeatures features = FieldFeatures.Of(descriptor);
         IsClosedEnum = features.IsClosedEnum;

@@ -48,7 +48,32 @@ public sealed class MessageBinder
         {
             if (seen[required.Index] is null) Report(SchemaDiagnostics.MissingRequired, syntax.IsRoot ? new(syntax.Span.Start, 0) : _tree.Tokens[syntax.FirstToken].Span, schema.Descriptor.FullName, required.TextName);
         }
+        if (schema.Descriptor.IsMapEntry) AddMissingOfEntry(schema, seen);
         PutInOrder(start, firstRecord);
+    }
+
+    /// <summary>A map entry has a key and a value in binary form, also when the text leaves one out.</summary>
+    private void AddMissingOfEntry(MessageSchema schema, FieldSyntax?[] seen)
+    {
+        foreach (FieldSchema field in schema.Fields)
+        {
+            if (seen[field.Index] is not null) continue;
+            int start = _wire.Length;
+            _wire.AppendTag(field.Number, field.IsMessage ? WireWriter.LengthType : WireTypeOf(field.Type));
+            switch (WireTypeOf(field.Type))
+            {
+                case WireWriter.Fixed32Type:
+                    _wire.AppendFixed32(0);
+                    break;
+                case WireWriter.Fixed64Type:
+                    _wire.AppendFixed64(0);
+                    break;
+                default:
+                    _wire.AppendVarint(field.Type == FieldType.Enum ? (ulong)(long)field.Descriptor.EnumType.Values[0].Number : 0);
+                    break;
+            }
+            _records.Add(new(field, start, _wire.Length));
+        }
     }
 
     private void BindField(FieldSyntax syntax, MessageSchema schema, FieldSyntax?[] seen)
@@ -318,14 +343,14 @@ public sealed class MessageBinder
 
     /// <summary>
     /// Puts what was written of one message into the order of field numbers, as protoc writes it; elements of one field keep their order. Most texts
-    /// have that order already. Packed fields get their elements together behind one tag.
+    /// have that order already. Packed fields get their elements together behind one tag, map entries the order of their keys.
     /// </summary>
     private void PutInOrder(int start, int firstRecord)
     {
         Span<Record> records = CollectionsMarshal.AsSpan(_records)[firstRecord..];
         bool isInOrder = true;
         for (int i = 0; i < records.Length && isInOrder; i++)
-            isInOrder = !records[i].Field.IsPacked && (i == 0 || records[i].Field.Number >= records[i - 1].Field.Number);
+            isInOrder = !records[i].Field.IsPacked && !records[i].Field.IsMap && (i == 0 || records[i].Field.Number >= records[i - 1].Field.Number);
         if (!isInOrder) Rewrite(start, records);
         _records.RemoveRange(firstRecord, records.Length);
     }
@@ -339,6 +364,12 @@ public sealed class MessageBinder
             FieldSchema field = records[i].Field;
             int end = i + 1;
             while (end < records.Length && records[end].Field == field) end++;
+            if (field.IsMap)
+            {
+                foreach ((int entryStart, int entryEnd) in InOrderOfKeys(records[i..end], field)) _scratch.Append(_wire.Written[entryStart..entryEnd]);
+                i = end;
+                continue;
+            }
             if (field.IsPacked)
             {
                 int length = 0;
@@ -351,6 +382,14 @@ public sealed class MessageBinder
         }
         _wire.Truncate(start);
         _wire.Append(_scratch.Written);
+    }
+
+    /// <summary>The entries of a map by ascending keys; of equal keys the last one counts.</summary>
+    private SortedDictionary<MapKey, (int Start, int End)>.ValueCollection InOrderOfKeys(ReadOnlySpan<Record> records, FieldSchema map)
+    {
+        var entries = new SortedDictionary<MapKey, (int Start, int End)>();
+        foreach (Record record in records) entries[MapKey.Read(_wire.Written[record.Start..record.End], map.Message.Fields[0].Type)] = (record.Start, record.End);
+        return entries.Values;
     }
 
     private static int WireTypeOf(FieldType type) => type switch
@@ -387,6 +426,8 @@ public sealed class MessageBinder
         string name = syntax.Name;
         if (schema.ReservedNames.Contains(name))
         {
+            // Even a value without effect must be one.
+            if (syntax.Value is ListSyntax && !syntax.HasColon) Report(SchemaDiagnostics.MissingColonBeforeList, syntax.NameSpan, name);
             Report(SchemaDiagnostics.ReservedField, syntax.NameSpan, schema.Descriptor.FullName, name);
             return;
         }

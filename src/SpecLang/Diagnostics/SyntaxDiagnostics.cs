@@ -87,6 +87,10 @@ public static class SyntaxDiagnostics
     public static readonly DiagnosticDescriptor MissingQuotes = Error(
         "VPY1021", "Missing quotes", "Text needs straight quotes: write \"{0}\".");
 
+    /// <summary>A sign between a field's name and its value.</summary>
+    public static readonly DiagnosticDescriptor ValueExpected = Error(
+        "VPY1022", "Not a value", "Expected the value of the field here, but found {0}.");
+
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
         new(id, title, format, DiagnosticCategory.Syntax, DiagnosticSeverity.Error);
 }

@@ -53,27 +53,28 @@ internal ref struct RegionFinder
         while (FindBegin(from) is { } begin)
         {
             GuardLine? end = FindEnd(begin.NextLine, out GuardLine? spoilt);
+            int contentEnd = end?.LineStart ?? _bytes.Length;
+            if (firstEmpty is { } empty && contentEnd > begin.NextLine) Report(PortabilityDiagnostics.HiddenByEmptyRegion, begin.Guard, LineNumber(empty));
             if (end is null && spoilt is not null)
             {
                 Report(RegionDiagnostics.TextAfterEnd, spoilt.Value.Guard);
                 return MakeRegion(begin, spoilt, spoilt.Value.LineStart);
             }
-            if (end is null && begin.NextLine < _bytes.Length)
+            if (end is null && contentEnd > begin.NextLine)
             {
                 Report(RegionDiagnostics.Unterminated, begin.Guard);
                 return MakeRegion(begin, null, EndOfUnterminated(begin));
             }
-            if (end is null || end.Value.LineStart == begin.NextLine)
+            if (end is { IsAtEndOfLine: false }) Report(PortabilityDiagnostics.EndGuardBeforeClosingSigns, end.Value.Rest, Show(_text.Slice(end.Value.Rest)));
+            if (contentEnd == begin.NextLine)
             {
                 if (IsPlausiblePrefix(begin.Prefix)) Report(RegionDiagnostics.Empty, begin.Guard);
                 firstEmpty ??= begin;
                 from = end?.NextLine ?? _bytes.Length;
                 continue;
             }
-            if (firstEmpty is { } empty) Report(PortabilityDiagnostics.HiddenByEmptyRegion, begin.Guard, LineNumber(empty));
-            if (!end.Value.IsAtEndOfLine) Report(PortabilityDiagnostics.EndGuardBeforeClosingSigns, end.Value.Rest, Show(_text.Slice(end.Value.Rest)));
-            SpecRegion region = MakeRegion(begin, end, end.Value.LineStart);
-            ReportSecondRegion(begin, end.Value.NextLine);
+            SpecRegion region = MakeRegion(begin, end, contentEnd);
+            ReportSecondRegion(begin, end!.Value.NextLine);
             return region;
         }
         return null;

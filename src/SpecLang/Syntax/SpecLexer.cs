@@ -322,9 +322,12 @@ public ref struct SpecLexer
         if (Peek(start + 1) != '<') return Piece(start + 1, SyntaxKind.OpenAngle);
         // Two of them in a row begin no message, as a message starts with a name: this is a conflict, a heredoc or a mistake.
         if (IsConflictMarker(start)) return ConflictMarker(start);
-        int endOfLine = EndOfContentLine(start);
-        ReadOnlySpan<byte> name = TrimBlanks(_bytes[(start + 2)..endOfLine]);
-        return IsHeredocName(name) ? Heredoc(endOfLine, name) : Piece(start + 1, SyntaxKind.OpenAngle);
+        int nameStart = SkipBlanks(start + 2);
+        int nameEnd = nameStart;
+        while (IsHeredocNamePart(Peek(nameEnd))) nameEnd++;
+        int endOfLine = SkipBlanks(nameEnd);
+        if (nameEnd == nameStart || Peek(endOfLine) != '\n') return Piece(start + 1, SyntaxKind.OpenAngle);
+        return Heredoc(EndOfContentLine(nameEnd), _bytes[nameStart..nameEnd]);
     }
 
     private SyntaxToken Heredoc(int endOfFirstLine, ReadOnlySpan<byte> name)
@@ -384,9 +387,8 @@ public ref struct SpecLexer
     {
         int lineStart = _lines[_line].ContentStart;
         if (start != lineStart && _bytes[start - 1] != '\n') return false;
-        ReadOnlySpan<byte> line = _bytes[start..EndOfContentLine(start)];
-        if (line.Length < ConflictMarkerLength || line[..ConflictMarkerLength].ContainsAnyExcept(line[0])) return false;
-        return line.Length == ConflictMarkerLength || line[ConflictMarkerLength] == ' ';
+        int end = start + ConflictMarkerLength;
+        return end <= _contentEnd && !_bytes[start..end].ContainsAnyExcept(_bytes[start]) && Peek(end) is (byte)' ' or (byte)'\r' or (byte)'\n';
     }
 
     private SyntaxToken ConflictMarker(int start)
@@ -426,6 +428,12 @@ public ref struct SpecLexer
         return offset;
     }
 
+    private readonly int SkipBlanks(int offset)
+    {
+        while (offset < _contentEnd && _bytes[offset] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v') offset++;
+        return offset;
+    }
+
     private static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) => text.Trim(" \t\r\f\v"u8);
 
     private static bool IsHeredocName(ReadOnlySpan<byte> text)
@@ -433,10 +441,12 @@ public ref struct SpecLexer
         if (text.IsEmpty) return false;
         foreach (byte value in text)
         {
-            if (!char.IsAsciiLetter((char)value) && value != '_') return false;
+            if (!IsHeredocNamePart(value)) return false;
         }
         return true;
     }
+
+    private static bool IsHeredocNamePart(byte value) => char.IsAsciiLetter((char)value) || value == '_';
 
     private static bool IsDigit(byte value) => (uint)(value - '0') <= 9;
 

@@ -22,6 +22,7 @@ internal ref struct SpecParser
     private readonly List<(int Start, int End)> _skipped;
     private readonly List<FieldSyntax> _fields;
     private readonly List<ValueSyntax> _elements;
+    private Dictionary<int, int>? _groupEnds;
     private bool _hasUnmatchedBracket;
     private int _current;
     private int _lastSkippedEnd;
@@ -173,11 +174,36 @@ internal ref struct SpecParser
             _current++;
             hasColon = true;
         }
+        SkipSignsBeforeValue();
         ValueSyntax? value = ParseValue(first, nameEnd, hasColon);
         bool hasSeparator = CurrentKind is SyntaxKind.Comma or SyntaxKind.Semicolon;
         if (hasSeparator) _current++;
         return new(_tree, first, nameEnd, _current, hasColon && _tokens[nameEnd].Kind == SyntaxKind.Colon, hasSeparator, value);
     }
+
+    /// <summary>Leaves out a second colon, or another sign by mistake, between a name and its value on one line.</summary>
+    private void SkipSignsBeforeValue()
+    {
+        int first = _current;
+        while (IsSignBeforeValue(CurrentKind, _tokens[_current + 1].Kind) && !IsFirstOnLine(_current + 1, out _))
+        {
+            _current++;
+            if (CurrentKind == SyntaxKind.Colon && _tokens[_current + 1].Kind != SyntaxKind.Colon) _current++;
+        }
+        if (_current == first) return;
+        Report(SyntaxDiagnostics.ValueExpected, TextSpan.FromBounds(_tokens[first].Start, _tokens[_current - 1].End), Describe(first));
+        MarkSkipped(first, _current);
+    }
+
+    private static bool IsSignBeforeValue(SyntaxKind sign, SyntaxKind next) => sign switch
+    {
+        // Nothing that a bracket opens or closes can go on with these.
+        SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket => next == SyntaxKind.Colon,
+        SyntaxKind.CloseAngle or SyntaxKind.CloseBrace => next is SyntaxKind.Colon or SyntaxKind.StringLiteral,
+        SyntaxKind.Colon or SyntaxKind.Comma or SyntaxKind.Semicolon or SyntaxKind.Unknown or SyntaxKind.CloseBracket =>
+            next is SyntaxKind.Colon or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket or SyntaxKind.StringLiteral,
+        _ => false,
+    };
 
     private ValueSyntax? ParseValue(int name, int nameEnd, bool hasColon)
     {
@@ -286,6 +312,15 @@ internal ref struct SpecParser
             return true;
         }
         _hasUnmatchedBracket = true;
+        if (_trustsLayout && CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace && !IsOpen(CurrentKind) && !IsFirstOnLine(_current, out _))
+        {
+            Report(SyntaxDiagnostics.StrayClose, Current.Span, Show(Current.Span));
+            _current++;
+            _open.Add(opening);
+            ParseFields(opening);
+            _open.RemoveAt(_open.Count - 1);
+            return CloseMessage(opening);
+        }
         TextSpan open = _tokens[opening.Token].Span;
         if (CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace && !IsOpen(CurrentKind))
         {
@@ -396,7 +431,7 @@ internal ref struct SpecParser
         if (!IsFirstOnLine(_current, out int column)) return false;
         if (StartsField(_current) && _bytes.Slice(Current.Start, Current.Length).SequenceEqual(_bytes.Slice(_tokens[opening.Name].Start, _tokens[opening.Name].Length))) return true;
         return IsFirstOnLine(opening.Name, out int owner) && column <= owner
-            && IsFirstOnLine(opening.Token + 1, out int firstField) && firstField > owner;
+            && !(IsFirstOnLine(opening.Token + 1, out int firstField) && firstField <= owner);
     }
 
     /// <summary>Whether only white space and the comment prefix stand before a token on its line; <paramref name="column"/> is how much.</summary>
@@ -447,13 +482,14 @@ internal ref struct SpecParser
     /// <summary>Leaves out what is not a field, up to what may be one or may close a message. At least one token.</summary>
     private void SkipToField()
     {
-        int first = _current++;
+        int first = _current;
+        _current = EndOfGroup(first);
         while (CurrentKind is not (SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace)
             && !(CurrentKind == SyntaxKind.CloseBracket && IsOpen(SyntaxKind.CloseBracket))
             && !StartsField(_current)
             && !(CurrentKind == SyntaxKind.StringLiteral && IsFollowedByValue(_current)))
         {
-            _current++;
+            _current = EndOfGroup(_current);
         }
         var span = TextSpan.FromBounds(_tokens[first].Start, _tokens[_current - 1].End);
         if (_lastSkippedEnd == first && _diagnostics.Count > 0 && _diagnostics[^1].Descriptor == SyntaxDiagnostics.FieldExpected)
@@ -464,6 +500,34 @@ internal ref struct SpecParser
             Report(SyntaxDiagnostics.FieldExpected, span, Describe(first));
         MarkSkipped(first, _current);
         _lastSkippedEnd = _current;
+    }
+
+    /// <summary>The index behind the bracket that closes a group; behind the token itself when it opens none, or one that does not end.</summary>
+    private int EndOfGroup(int token)
+    {
+        if (_tokens[token].Kind is not (SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket)) return token + 1;
+        _groupEnds ??= MatchBrackets(_tokens);
+        return _groupEnds.TryGetValue(token, out int end) ? end + 1 : token + 1;
+    }
+
+    private static Dictionary<int, int> MatchBrackets(ReadOnlySpan<SyntaxToken> tokens)
+    {
+        var ends = new Dictionary<int, int>();
+        var open = new Stack<int>();
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            switch (tokens[i].Kind)
+            {
+                case SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket:
+                    open.Push(i);
+                    break;
+                // Every closing kind follows its opening kind.
+                case SyntaxKind.CloseAngle or SyntaxKind.CloseBrace or SyntaxKind.CloseBracket when open.TryPeek(out int first) && tokens[first].Kind + 1 == tokens[i].Kind:
+                    ends.Add(open.Pop(), i);
+                    break;
+            }
+        }
+        return ends;
     }
 
     private void SkipInList(int first, DiagnosticDescriptor descriptor)
