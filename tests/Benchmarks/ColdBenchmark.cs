@@ -1,0 +1,43 @@
+using System.Text;
+using VPythonTools.Testing;
+
+namespace VPythonTools.Benchmarks;
+
+/// <summary>What making an environment of ten wheels costs, the interpreter's probe included: against the standard library's venv and pip.</summary>
+internal static class ColdBenchmark
+{
+    private static readonly string[] Packages =
+    [
+        "python3-psutil", "python3-yaml", "python3-pygments", "python3-docutils", "python3-zope.interface", "python3-six",
+        "python3-markupsafe", "python3-simplejson", "python3-argcomplete", "python3-roman",
+    ];
+
+    public static int Run(int runs)
+    {
+        using var bench = new Bench();
+        string packages = bench.Combine("packages");
+        Directory.CreateDirectory(bench.Combine("wheels"));
+        string[] wheels = [.. Packages.Select(package => DebianWheel.Write(package, bench.Combine("wheels")))];
+        var spec = new StringBuilder();
+        foreach (string wheel in wheels)
+        {
+            string name = "wheels/" + Path.GetFileName(wheel).Split('-')[0].ToLowerInvariant();
+            bench.Run(bench.Runner, "package", "add", "--to", packages, "--name", name, "--tag", "version:1", wheel);
+            spec.Append($"wheel: < name: \"{name}\" version: \"version:1\" >\n");
+        }
+        string script = bench.Write("script.py", "");
+        bench.Write("script.py.vpython3", spec.ToString());
+        PairedTiming.Compare(
+            ("A  vpython3 script.py, empty root", run => bench.Run(bench.Runner, "-vpython-root", bench.Combine($"root{run}"), "-vpython-packages", packages, script)),
+            ("B  python3 -m venv, pip install --no-index --no-deps", run => MakeWithPip(bench, bench.Combine($"venv{run}"), wheels)),
+            runs,
+            warmUps: 1);
+        return 0;
+    }
+
+    private static void MakeWithPip(Bench bench, string directory, string[] wheels)
+    {
+        bench.Run(Bench.Python, "-m", "venv", directory);
+        bench.Run(Path.Combine(directory, "bin", "pip"), ["install", "--isolated", "--disable-pip-version-check", "--no-index", "--no-deps", "--quiet", .. wheels]);
+    }
+}

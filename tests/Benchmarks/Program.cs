@@ -1,0 +1,22 @@
+using VPythonTools.Benchmarks;
+
+return args switch
+{
+    ["warm", .. var rest] => WarmBenchmark.Run(Runs(rest, 200)),
+    ["cold", .. var rest] => ColdBenchmark.Run(Runs(rest, 7)),
+    _ => Help(),
+};
+
+static int Runs(string[] rest, int otherwise) => rest is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+
+static int Help()
+{
+    Console.Error.WriteLine(
+        """
+        usage: dotnet run -c Release --project tests/Benchmarks -- NAME [RUNS]
+          warm   vpython3 -c pass in an environment that is there, against that environment's own python -s -c pass
+          cold   an environment of ten wheels made by vpython3, against python -m venv and pip install --no-index --no-deps
+        Both need the native executable: dotnet publish src/Runner -c Release
+        """);
+    return 2;
+}
