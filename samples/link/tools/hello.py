@@ -1,5 +1,5 @@
 #!/usr/bin/env vpython3
-"""Greets; it is started through the link ../bin/hello, and the spec is found beside the script all the same."""
+"""Greets; it is started through the link ../commands/hello, and the spec is found beside the script all the same."""
 
 import greeting
 
