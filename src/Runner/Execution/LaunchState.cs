@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VPythonTools.Runner.Execution;
@@ -10,13 +9,13 @@ namespace VPythonTools.Runner.Execution;
 /// </summary>
 public static partial class LaunchState
 {
-    private static bool IsNative => !RuntimeFeature.IsDynamicCodeSupported && !OperatingSystem.IsWindows();
+    private static readonly bool IsRecorded = !OperatingSystem.IsWindows() && HasRecorder();
 
     /// <summary>The arguments behind the program's name, as <see cref="NativeText"/> decodes them.</summary>
     /// <param name="decoded">The arguments as .NET hands them to <c>Main</c>.</param>
     public static unsafe string[] Arguments(string[] decoded)
     {
-        if (!IsNative || vpython_launch_argv() is null || vpython_launch_argc() != decoded.Length + 1) return decoded;
+        if (!IsRecorded || vpython_launch_argv() is null || vpython_launch_argc() != decoded.Length + 1) return decoded;
         byte** raw = vpython_launch_argv();
         var arguments = new string[decoded.Length];
         for (int index = 0; index < arguments.Length; index++)
@@ -27,8 +26,22 @@ public static partial class LaunchState
     /// <summary>Puts signal dispositions, the signal mask and the limit of open files back to what the caller gave.</summary>
     public static void Restore()
     {
-        if (IsNative) vpython_restore_launch_state();
+        if (IsRecorded) vpython_restore_launch_state();
         else signal(BrokenPipe, DefaultAction);
+    }
+
+    private static bool HasRecorder()
+    {
+        try
+        {
+            _ = vpython_launch_argc();
+            return true;
+        }
+        catch (DllNotFoundException)
+        {
+            // It is linked into the native executable only.
+            return false;
+        }
     }
 
     private const int BrokenPipe = 13;
