@@ -10,7 +10,7 @@ internal sealed class FieldSchema
     {
         Descriptor = descriptor;
         Index = index;
-        // A group is named by its type in text: the type "Result" makes the field "result".
+        // A group is named by its type in text, "Result" for the field "result", though protoc takes the field's name too.
         TextName = descriptor.FieldType == FieldType.Group ? descriptor.MessageType.Name : descriptor.Name;
         Utf8Name = Encoding.UTF8.GetBytes(TextName);
         Type = descriptor.FieldType;

@@ -15,7 +15,8 @@ internal readonly record struct MapKey(ulong Number, byte[]? Text) : IComparable
         var input = new CodedInputStream(entry.ToArray());
         input.ReadTag();
         input.ReadLength();
-        input.ReadTag();
+        // A key that was refused is not there.
+        if (WireFormat.GetTagFieldNumber(input.ReadTag()) != 1) return new(0, type == FieldType.String ? [] : null);
         return type switch
         {
             FieldType.String => new(0, input.ReadBytes().ToByteArray()),

@@ -283,7 +283,7 @@ public sealed class MessageBinder
         if (syntax.IsNegative) value = -value;
         if (field.Type == FieldType.Float)
         {
-            uint bits = BitConverter.SingleToUInt32Bits((float)value);
+            uint bits = BitConverter.SingleToUInt32Bits(ScalarText.Narrow(value));
             isDefault = bits == 0;
             _wire.AppendFixed32(bits);
         }
@@ -364,12 +364,7 @@ public sealed class MessageBinder
             FieldSchema field = records[i].Field;
             int end = i + 1;
             while (end < records.Length && records[end].Field == field) end++;
-            if (field.IsMap)
-            {
-                foreach ((int entryStart, int entryEnd) in InOrderOfKeys(records[i..end], field)) _scratch.Append(_wire.Written[entryStart..entryEnd]);
-                i = end;
-                continue;
-            }
+            if (field.IsMap) SortByKey(records[i..end], field);
             if (field.IsPacked)
             {
                 int length = 0;
@@ -384,12 +379,14 @@ public sealed class MessageBinder
         _wire.Append(_scratch.Written);
     }
 
-    /// <summary>The entries of a map by ascending keys; of equal keys the last one counts.</summary>
-    private SortedDictionary<MapKey, (int Start, int End)>.ValueCollection InOrderOfKeys(ReadOnlySpan<Record> records, FieldSchema map)
+    /// <summary>Puts the entries of a map in the order of their keys. Entries of equal keys keep their order, and readers take the last one.</summary>
+    private void SortByKey(Span<Record> records, FieldSchema map)
     {
-        var entries = new SortedDictionary<MapKey, (int Start, int End)>();
-        foreach (Record record in records) entries[MapKey.Read(_wire.Written[record.Start..record.End], map.Message.Fields[0].Type)] = (record.Start, record.End);
-        return entries.Values;
+        FieldType keyType = map.Message.Fields[0].Type;
+        var entries = new List<(MapKey Key, Record Record)>(records.Length);
+        foreach (Record record in records) entries.Add((MapKey.Read(_wire.Written[record.Start..record.End], keyType), record));
+        int i = 0;
+        foreach ((_, Record record) in entries.OrderBy(static entry => entry.Key)) records[i++] = record;
     }
 
     private static int WireTypeOf(FieldType type) => type switch

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Google.Protobuf.Reflection;
 
 namespace VPythonTools.SpecLang.Binding;
@@ -9,6 +10,7 @@ internal sealed class MessageSchema
     private static readonly ConditionalWeakTable<MessageDescriptor, MessageSchema> Known = [];
 
     private readonly FieldSchema[] _fields;
+    private readonly (byte[] Name, FieldSchema Field)[] _names;
     private readonly Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>>? _byName;
 
     private MessageSchema(MessageDescriptor descriptor)
@@ -17,7 +19,8 @@ internal sealed class MessageSchema
         _fields = [.. descriptor.Fields.InDeclarationOrder().Select(static (field, index) => new FieldSchema(field, index))];
         Required = [.. _fields.Where(static field => field.Descriptor.IsRequired)];
         const int FewEnoughToCompare = 16;
-        if (_fields.Length > FewEnoughToCompare) _byName = _fields.ToDictionary(static field => field.TextName).GetAlternateLookup<ReadOnlySpan<char>>();
+        _names = [.. _fields.Select(static field => (field.Utf8Name, field)), .. _fields.Where(static field => field.TextName != field.Descriptor.Name).Select(static field => (Encoding.UTF8.GetBytes(field.Descriptor.Name), field))];
+        if (_names.Length > FewEnoughToCompare) _byName = _names.ToDictionary(static name => Encoding.UTF8.GetString(name.Name), static name => name.Field).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public MessageDescriptor Descriptor { get; }
@@ -43,12 +46,12 @@ internal sealed class MessageSchema
         {
             Span<char> characters = stackalloc char[128];
             if (name.Length > characters.Length) return null;
-            int length = System.Text.Encoding.Latin1.GetChars(name, characters);
+            int length = Encoding.Latin1.GetChars(name, characters);
             return byName.TryGetValue(characters[..length], out FieldSchema? found) ? found : null;
         }
-        foreach (FieldSchema field in _fields)
+        foreach ((byte[] known, FieldSchema field) in _names)
         {
-            if (name.SequenceEqual(field.Utf8Name)) return field;
+            if (name.SequenceEqual(known)) return field;
         }
         return null;
     }

@@ -44,6 +44,13 @@ internal static class ScalarText
         return double.Parse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The nearest number of single precision. The number half-way between the largest one and infinity becomes the largest one, as in protoc.</summary>
+    public static float Narrow(double value)
+    {
+        const double HalfWayToInfinity = 3.4028235677973366e38;
+        return Math.Abs(value) == HalfWayToInfinity ? float.CopySign(float.MaxValue, (float)value) : (float)value;
+    }
+
     /// <summary>The words for infinity and not-a-number, in any case of letters.</summary>
     public static bool TryReadSpecialDouble(ReadOnlySpan<byte> word, out double value)
     {

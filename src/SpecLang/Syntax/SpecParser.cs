@@ -185,7 +185,7 @@ internal ref struct SpecParser
     private void SkipSignsBeforeValue()
     {
         int first = _current;
-        while (IsSignBeforeValue(CurrentKind, _tokens[_current + 1].Kind) && !IsFirstOnLine(_current + 1, out _))
+        while (CurrentKind != SyntaxKind.EndOfSpec && IsSignBeforeValue(CurrentKind, _tokens[_current + 1].Kind) && !IsFirstOnLine(_current + 1, out _))
         {
             _current++;
             if (CurrentKind == SyntaxKind.Colon && _tokens[_current + 1].Kind != SyntaxKind.Colon) _current++;
