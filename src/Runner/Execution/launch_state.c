@@ -16,6 +16,23 @@ static unsigned char launch_ignored[NSIG];
 static struct rlimit launch_open_files;
 static int launch_open_files_known;
 
+/*
+ * The runtime learns of the end of a child by SIGCHLD and stops its threads for a collection by a signal of its own. A caller may have blocked or
+ * ignored them; until Python starts they have to come through. Nothing else is let in: a signal that the caller holds back stays pending.
+ */
+static void vpython_receive_needed_signals(void)
+{
+    sigset_t needed;
+    sigemptyset(&needed);
+    sigaddset(&needed, SIGCHLD);
+#ifdef SIGRTMIN
+    sigaddset(&needed, SIGRTMIN);
+#endif
+    if (launch_ignored[SIGCHLD])
+        signal(SIGCHLD, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &needed, 0);
+}
+
 /* glibc and macOS hand argc and argv to constructors; musl does not, and there launch_argv stays null. */
 __attribute__((constructor)) static void vpython_record_launch_state(int argc, char **argv)
 {
@@ -33,6 +50,7 @@ __attribute__((constructor)) static void vpython_record_launch_state(int argc, c
             launch_ignored[number] = action.sa_handler == SIG_IGN;
     }
     launch_open_files_known = getrlimit(RLIMIT_NOFILE, &launch_open_files) == 0;
+    vpython_receive_needed_signals();
 }
 
 int vpython_launch_argc(void)
