@@ -1,8 +1,8 @@
 namespace VPythonTools.Testing;
 
 /// <summary>
-/// Makes wheels of Python packages that Debian has installed: real modules, native ones among them, with their own metadata, scripts and manual pages. The file name is
-/// <c>*-py2.py3-none-any.whl</c> as Chrome Operations names all its wheels.
+/// Makes wheels of Python packages that Debian has installed: real modules, native ones among them, with their own metadata, scripts and
+/// manual pages. The file name is <c>*-py2.py3-none-any.whl</c> as Chrome Operations names all its wheels.
 /// </summary>
 public static class DebianWheel
 {
@@ -11,7 +11,8 @@ public static class DebianWheel
     /// <summary>Makes the wheel of a package that has one distribution; skips the test where the package is not installed.</summary>
     /// <param name="package">The Debian package, such as <c>python3-psutil</c>.</param>
     /// <param name="directory">Where the wheel goes.</param>
-    /// <param name="headers">Files below the library directory to be installed as headers too, as the distribution's own build does.</param>
+    /// <param name="headers">Files below the library directory to be installed as headers too, as the distribution's own build
+    /// does.</param>
     /// <returns>The path of the wheel.</returns>
     public static string Write(string package, string directory, params string[] headers)
     {

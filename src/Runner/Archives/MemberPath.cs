@@ -3,8 +3,8 @@ using System.Text;
 namespace VPythonTools.Runner.Archives;
 
 /// <summary>
-/// The names that members of archives may have: relative, with <c>/</c>, canonical, and meaning the same file on every system. A name that is
-/// merely odd is not repaired but refused, since two programs would repair it differently.
+/// The names that members of archives may have: relative, with <c>/</c>, canonical, and meaning the same file on every system. A name that
+/// is merely odd is not repaired but refused, since two programs would repair it differently.
 /// </summary>
 public static class MemberPath
 {

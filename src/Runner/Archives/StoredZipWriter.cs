@@ -71,7 +71,9 @@ public sealed class StoredZipWriter(Stream output)
         Write(end);
     }
 
-    /// <summary>The 26 bytes that both kinds of header share: version, flags, method, time, date, check sum, sizes, lengths of name and extra field.</summary>
+    /// <summary>
+    /// The 26 bytes that both kinds of header share: version, flags, method, time, date, check sum, sizes, lengths of name and extra field.
+    /// </summary>
     private static void WriteCommon(Span<byte> header, (byte[] Name, uint Crc32, uint Size, uint Offset) member)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(header, VersionNeeded);

@@ -6,9 +6,9 @@ using System.Text;
 namespace VPythonTools.Runner.Archives;
 
 /// <summary>
-/// The members of a zip archive, read strictly (APPNOTE.TXT 6.3). <c>System.IO.Compression.ZipArchive</c> serves one thread at a time, checks
-/// no check sum, and accepts members that overlap and headers that contradict each other; archives come from elsewhere and are unpacked by
-/// all cores, hence this one. An archive is accepted only if every reader would see the same members in it.
+/// The members of a zip archive, read strictly (APPNOTE.TXT 6.3). <c>System.IO.Compression.ZipArchive</c> serves one thread at a time,
+/// checks no check sum, and accepts members that overlap and headers that contradict each other; archives come from elsewhere and are
+/// unpacked by all cores, hence this one. An archive is accepted only if every reader would see the same members in it.
 /// </summary>
 public sealed class ZipDirectory
 {
@@ -41,8 +41,8 @@ public sealed class ZipDirectory
     public ImmutableArray<ZipMember> Members { get; }
 
     /// <summary>Reads and checks the directory of an archive.</summary>
-    /// <exception cref="InvalidDataException">It is not a zip archive, or one that is damaged, ambiguous or over a limit; the message says what
-    /// is wrong and can follow the archive's name and a colon.</exception>
+    /// <exception cref="InvalidDataException">It is not a zip archive, or one that is damaged, ambiguous or over a limit; the message says
+    /// what is wrong and can follow the archive's name and a colon.</exception>
     public static ZipDirectory Read(ByteRange bytes, ZipLimits limits)
     {
         (long offset, long size, long count) = FindDirectory(bytes);
@@ -65,8 +65,10 @@ public sealed class ZipDirectory
     /// <summary>The member of a name, which is compared exactly; null when there is none.</summary>
     public ZipMember? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Opens a member for reading. The stream ends with an <see cref="InvalidDataException"/> when the content has another length or check sum than
-    /// the directory says; nobody who reads to the end can miss that.</summary>
+    /// <summary>
+    /// Opens a member for reading. The stream ends with an <see cref="InvalidDataException"/> when the content has another length or check
+    /// sum than the directory says; nobody who reads to the end can miss that.
+    /// </summary>
     public Stream Open(ZipMember member)
     {
         ByteRange data = Locate(member);
@@ -172,7 +174,9 @@ public sealed class ZipDirectory
         }
     }
 
-    /// <summary>The extra field of 64-bit numbers holds, in this order, those of the three whose 32-bit places are full (APPNOTE.TXT 4.5.3).</summary>
+    /// <summary>
+    /// The extra field of 64-bit numbers holds, in this order, those of the three whose 32-bit places are full (APPNOTE.TXT 4.5.3).
+    /// </summary>
     private static void ReadWideSizes(ReadOnlySpan<byte> extra, string name, ref long size, ref long compressedSize, ref long offset)
     {
         while (extra.Length >= 4)

@@ -9,9 +9,9 @@ using VPythonTools.SpecLang.Packages;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// A file of a CIPD package instance: a zip archive whose name is its hash, with a manifest inside. It is checked when it is opened and read through
-/// the same handle afterwards, so nobody can exchange it in between. Stricter than CIPD's own client, which takes any archive that has
-/// the right hash: the manifest has to name the package that was asked for, and nothing but plain files is accepted.
+/// A file of a CIPD package instance: a zip archive whose name is its hash, with a manifest inside. It is checked when it is opened and
+/// read through the same handle afterwards, so nobody can exchange it in between. Stricter than CIPD's own client, which takes any archive
+/// that has the right hash: the manifest has to name the package that was asked for, and nothing but plain files is accepted.
 /// </summary>
 public sealed class InstanceFile : IDisposable
 {
@@ -78,8 +78,9 @@ public sealed class InstanceFile : IDisposable
     }
 
     /// <summary>
-    /// The wheels at the root of the package, in the order of their names; the vpython that Chrome Operations deploys looks nowhere deeper either. A stored
-    /// wheel is read where it lies, a deflated one is inflated into memory. Their bytes are good as long as this file is open.
+    /// The wheels at the root of the package, in the order of their names; the vpython that Chrome Operations deploys looks nowhere deeper
+    /// either. A stored wheel is read where it lies, a deflated one is inflated into memory. Their bytes are good as long as this file is
+    /// open.
     /// </summary>
     public Result<ImmutableArray<WheelArchive>> OpenWheels()
     {

@@ -5,8 +5,8 @@ using VPythonTools.SpecLang.Packages;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// Makes CIPD instance files as the wheels of Chrome Operations are packed: everything stored, the manifest last. No times and no user go into the file, so the
-/// same package with the same files has the same instance ID wherever and whenever it is made.
+/// Makes CIPD instance files as the wheels of Chrome Operations are packed: everything stored, the manifest last. No times and no user go
+/// into the file, so the same package with the same files has the same instance ID wherever and whenever it is made.
 /// </summary>
 public static class InstanceFileWriter
 {

@@ -4,10 +4,11 @@ using System.Text.Json;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// What a CIPD instance says of itself, in its member <c>.cipdpkg/manifest.json</c>. Of its members only two matter here; others are let through, since
-/// CIPD adds to them.
+/// What a CIPD instance says of itself, in its member <c>.cipdpkg/manifest.json</c>. Of its members only two matter here; others are let
+/// through, since CIPD adds to them.
 /// </summary>
-/// <param name="FormatVersion">The version of the instance format, <c>1</c> or <c>1.1</c>; they differ only in bits that wheels do not use.</param>
+/// <param name="FormatVersion">The version of the instance format, <c>1</c> or <c>1.1</c>; they differ only in bits that wheels do not
+/// use.</param>
 /// <param name="PackageName">The package that the instance was built for.</param>
 public sealed record InstanceManifest(string FormatVersion, string PackageName)
 {

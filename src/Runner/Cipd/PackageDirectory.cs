@@ -8,8 +8,8 @@ using VPythonTools.SpecLang.Packages;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// A package source that is a directory: <c>instances/</c> holds CIPD instance files under their instance IDs, <c>packages.json</c> says which package each
-/// belongs to and which tags and refs it has. It can be committed, copied, or served as files.
+/// A package source that is a directory: <c>instances/</c> holds CIPD instance files under their instance IDs, <c>packages.json</c> says
+/// which package each belongs to and which tags and refs it has. It can be committed, copied, or served as files.
 /// </summary>
 public sealed class PackageDirectory : IPackageSource
 {
@@ -43,10 +43,14 @@ public sealed class PackageDirectory : IPackageSource
             }
             : new PackageDirectory(path, index.Index));
 
-    /// <summary>Packs a wheel into an instance and enters it in the index, making the directory when it is missing. The wheel is checked completely first.</summary>
+    /// <summary>
+    /// Packs a wheel into an instance and enters it in the index, making the directory when it is missing. The wheel is checked completely
+    /// first.
+    /// </summary>
     /// <param name="path">The package directory.</param>
     /// <param name="name">The package.</param>
-    /// <param name="tags">Tags for the instance, such as <c>version:5.8.0</c>. A tag that another instance of the package has is refused, since it would name neither.</param>
+    /// <param name="tags">Tags for the instance, such as <c>version:5.8.0</c>. A tag that another instance of the package has is refused,
+    /// since it would name neither.</param>
     /// <param name="refs">Refs that name this instance from now on.</param>
     /// <param name="wheelPath">The wheel.</param>
     public static Result<PackagePin> Add(string path, PackageName name, IReadOnlyList<string> tags, IReadOnlyList<string> refs, string wheelPath)
@@ -151,8 +155,8 @@ public sealed class PackageDirectory : IPackageSource
     }
 
     /// <summary>
-    /// The instance is written aside and renamed to the hash that it turned out to have, the index after it: a reader never sees a part of either, nor an entry without its file.
-    /// The same wheel added again is the same file.
+    /// The instance is written aside and renamed to the hash that it turned out to have, the index after it: a reader never sees a part of
+    /// either, nor an entry without its file. The same wheel added again is the same file.
     /// </summary>
     private static Result<PackagePin> Enter(string path, PackageName name, IReadOnlyList<string> tags, IReadOnlyList<string> refs, string wheelPath)
     {

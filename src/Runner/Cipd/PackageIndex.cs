@@ -6,8 +6,8 @@ using VPythonTools.SpecLang.Packages;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// The index of a package directory: which instances a package has, with which tags, and which refs name them. Everything is sorted and has a line of its own, so that the file
-/// can be read, compared and merged by people.
+/// The index of a package directory: which instances a package has, with which tags, and which refs name them. Everything is sorted and has
+/// a line of its own, so that the file can be read, compared and merged by people.
 /// </summary>
 public sealed class PackageIndex
 {

@@ -3,13 +3,15 @@ using VPythonTools.Runner.Interpreters;
 namespace VPythonTools.Runner.Environments;
 
 /// <summary>
-/// The scripts that people source to work inside an environment. They set and restore what the ones of venv do (<c>VIRTUAL_ENV</c>, <c>VIRTUAL_ENV_PROMPT</c>,
-/// <c>PATH</c>, <c>PYTHONHOME</c>, the prompt, <c>deactivate</c>, <c>VIRTUAL_ENV_DISABLE_PROMPT</c>), so that prompts and editors recognise them.
+/// The scripts that people source to work inside an environment. They set and restore what the ones of venv do (<c>VIRTUAL_ENV</c>,
+/// <c>VIRTUAL_ENV_PROMPT</c>, <c>PATH</c>, <c>PYTHONHOME</c>, the prompt, <c>deactivate</c>, <c>VIRTUAL_ENV_DISABLE_PROMPT</c>), so that
+/// prompts and editors recognise them.
 /// </summary>
 internal static class ActivationScripts
 {
     /// <summary>The scripts: file names and texts.</summary>
-    /// <param name="environment">The directory where the environment will be; without quotes, dollar signs and other characters that a shell acts upon.</param>
+    /// <param name="environment">The directory where the environment will be; without quotes, dollar signs and other characters that a
+    /// shell acts upon.</param>
     /// <param name="facts">The interpreter that the environment is for.</param>
     public static IEnumerable<(string Name, string Text)> For(string environment, InterpreterFacts facts)
     {

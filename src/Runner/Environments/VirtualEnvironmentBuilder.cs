@@ -6,7 +6,8 @@ using VPythonTools.SpecLang.Python;
 namespace VPythonTools.Runner.Environments;
 
 /// <summary>
-/// Builds a whole environment in one go: what venv writes, the pip and setuptools that come with the interpreter, and the wheels of a spec. Starts no process.
+/// Builds a whole environment in one go: what venv writes, the pip and setuptools that come with the interpreter, and the wheels of a spec.
+/// Starts no process.
 /// </summary>
 public static class VirtualEnvironmentBuilder
 {

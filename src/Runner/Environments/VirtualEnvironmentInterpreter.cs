@@ -3,10 +3,14 @@ using VPythonTools.Runner.Interpreters;
 
 namespace VPythonTools.Runner.Environments;
 
-/// <summary>Puts the interpreter into an environment: links on POSIX, a copy of its launcher on Windows, where links need a privilege.</summary>
+/// <summary>
+/// Puts the interpreter into an environment: links on POSIX, a copy of its launcher on Windows, where links need a privilege.
+/// </summary>
 internal static class VirtualEnvironmentInterpreter
 {
-    /// <summary>Links the interpreter under its own name, and <c>python</c>, <c>python3</c> and <c>python3.X</c> to that link, as venv does.</summary>
+    /// <summary>
+    /// Links the interpreter under its own name, and <c>python</c>, <c>python3</c> and <c>python3.X</c> to that link, as venv does.
+    /// </summary>
     public static void Link(string scripts, InterpreterFacts facts)
     {
         string name = Path.GetFileName(facts.Executable);
@@ -18,8 +22,9 @@ internal static class VirtualEnvironmentInterpreter
     }
 
     /// <summary>
-    /// Copies <c>python.exe</c> and <c>pythonw.exe</c>. CPython brings launchers for environments, which start the interpreter that <c>pyvenv.cfg</c> names:
-    /// <c>Lib\venv\scripts\nt\python.exe</c> up to 3.12, <c>venvlauncher.exe</c> since. A bundle without them gets the interpreter itself, with the libraries beside it.
+    /// Copies <c>python.exe</c> and <c>pythonw.exe</c>. CPython brings launchers for environments, which start the interpreter that
+    /// <c>pyvenv.cfg</c> names: <c>Lib\venv\scripts\nt\python.exe</c> up to 3.12, <c>venvlauncher.exe</c> since. A bundle without them gets
+    /// the interpreter itself, with the libraries beside it.
     /// </summary>
     public static Failure? Copy(string scripts, InterpreterFacts facts)
     {

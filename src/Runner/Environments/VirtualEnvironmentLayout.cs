@@ -4,8 +4,8 @@ using VPythonTools.Runner.Interpreters;
 namespace VPythonTools.Runner.Environments;
 
 /// <summary>
-/// Writes what <c>python -m venv</c> writes, without starting Python: <c>pyvenv.cfg</c>, the interpreter's links, the directories, the activation scripts
-/// (PEP 405; <c>venv/__init__.py</c> of CPython 3.8 to 3.14).
+/// Writes what <c>python -m venv</c> writes, without starting Python: <c>pyvenv.cfg</c>, the interpreter's links, the directories, the
+/// activation scripts (PEP 405; <c>venv/__init__.py</c> of CPython 3.8 to 3.14).
 /// </summary>
 public static class VirtualEnvironmentLayout
 {
@@ -37,12 +37,15 @@ public static class VirtualEnvironmentLayout
         return Path.Combine(finalDirectory, facts.Scheme.Scripts, isWindows ? "python.exe" : "python");
     }
 
-    /// <summary>Whether environments of an interpreter have a link <c>lib64</c> to <c>lib</c>: 64-bit Python on POSIX systems other than macOS (CPython issue 21197).</summary>
+    /// <summary>
+    /// Whether environments of an interpreter have a link <c>lib64</c> to <c>lib</c>: 64-bit Python on POSIX systems other than macOS
+    /// (CPython issue 21197).
+    /// </summary>
     internal static bool HasLib64Link(InterpreterFacts facts) => facts.Host is { Is64Bit: true, Platform: not ("win32" or "darwin") };
 
     /// <summary>
-    /// What would make scripts start something else, or nothing: venv refuses the separator of PATH too; the others mean something to a shell or end a line, and pip's scripts
-    /// would break without a word.
+    /// What would make scripts start something else, or nothing: venv refuses the separator of PATH too; the others mean something to a
+    /// shell or end a line, and pip's scripts would break without a word.
     /// </summary>
     private static Failure? FindFault(string finalDirectory, InterpreterFacts facts)
     {
@@ -61,8 +64,8 @@ public static class VirtualEnvironmentLayout
     }
 
     /// <summary>
-    /// The values are read by <c>site</c> and <c>getpath</c> up to the end of the line. venv also writes the command line that it was started with; nothing reads it, and ours would
-    /// be none.
+    /// The values are read by <c>site</c> and <c>getpath</c> up to the end of the line. venv also writes the command line that it was
+    /// started with; nothing reads it, and ours would be none.
     /// </summary>
     private static string Configuration(InterpreterFacts facts)
     {

@@ -5,8 +5,8 @@ using VPythonTools.SpecLang.Platforms;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// The commands of a wheel under the names that they get in an environment. Those of pip and of setuptools' easy_install have the version of Python in their names, and the
-/// wheels name the Python that they were built with; pip puts that right while it installs, and so do we.
+/// The commands of a wheel under the names that they get in an environment. Those of pip and of setuptools' easy_install have the version
+/// of Python in their names, and the wheels name the Python that they were built with; pip puts that right while it installs, and so do we.
 /// </summary>
 internal static class CommandNames
 {

@@ -3,7 +3,9 @@ using VPythonTools.Runner.Archives;
 
 namespace VPythonTools.Runner.Wheels;
 
-/// <summary>An entry point that becomes a command: <c>name = module:function</c> (packaging.python.org, "Entry points", "Use for scripts").</summary>
+/// <summary>
+/// An entry point that becomes a command: <c>name = module:function</c> (packaging.python.org, "Entry points", "Use for scripts").
+/// </summary>
 /// <param name="Name">The command.</param>
 /// <param name="Module">The dotted name of the module to import.</param>
 /// <param name="Function">The dotted name of the function in the module.</param>
@@ -13,7 +15,9 @@ public sealed record EntryPoint(string Name, string Module, string Function, boo
     /// <summary>The part of <see cref="Function"/> to import: its first name.</summary>
     public string ImportedName => Function.Split('.')[0];
 
-    /// <summary>Reads the right-hand side of an entry point. Extras in brackets are let through and dropped; they are deprecated and select nothing.</summary>
+    /// <summary>
+    /// Reads the right-hand side of an entry point. Extras in brackets are let through and dropped; they are deprecated and select nothing.
+    /// </summary>
     public static bool TryParse(string name, string value, bool isGui, [NotNullWhen(true)] out EntryPoint? entryPoint, [NotNullWhen(false)] out string? error)
     {
         entryPoint = null;

@@ -4,8 +4,9 @@ using System.Text;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// Reads <c>entry_points.txt</c>: sections in brackets, <c>name = value</c> lines, comments that begin with <c>#</c> or <c>;</c> (the subset of configparser
-/// files that packaging.python.org, "Entry points", allows). Names keep their case; of two entries of a name in a group the last one counts.
+/// Reads <c>entry_points.txt</c>: sections in brackets, <c>name = value</c> lines, comments that begin with <c>#</c> or <c>;</c> (the
+/// subset of configparser files that packaging.python.org, "Entry points", allows). Names keep their case; of two entries of a name in a
+/// group the last one counts.
 /// </summary>
 internal static class EntryPointFile
 {

@@ -4,8 +4,8 @@ using VPythonTools.Runner.Console;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// Everything that an installation will write, known before the first byte is written: RECORD says what each file will contain, so files that two wheels share are
-/// found by comparing hashes.
+/// Everything that an installation will write, known before the first byte is written: RECORD says what each file will contain, so files
+/// that two wheels share are found by comparing hashes.
 /// </summary>
 internal sealed class InstallPlan
 {
@@ -28,7 +28,10 @@ internal sealed class InstallPlan
     /// <summary>What the user should know.</summary>
     public ImmutableArray<string> Warnings => [.. _warnings];
 
-    /// <summary>Plans the installation of wheels in the order in which they are given; where two put different content at one place, the later one wins.</summary>
+    /// <summary>
+    /// Plans the installation of wheels in the order in which they are given; where two put different content at one place, the later one
+    /// wins.
+    /// </summary>
     public static Result<InstallPlan> Make(IReadOnlyList<WheelArchive> wheels, InstallTarget target)
     {
         var plan = new InstallPlan(target);

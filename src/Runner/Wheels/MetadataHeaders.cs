@@ -3,8 +3,9 @@ using System.Text;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// The header lines of <c>WHEEL</c> and <c>METADATA</c>: <c>Name: value</c>, the name without regard to case, continued by lines that begin with white space, up to the
-/// first empty line (Python's e-mail parser with the compat32 policy, which the core metadata specification prescribes). A line that is no header is passed over.
+/// The header lines of <c>WHEEL</c> and <c>METADATA</c>: <c>Name: value</c>, the name without regard to case, continued by lines that begin
+/// with white space, up to the first empty line (Python's e-mail parser with the compat32 policy, which the core metadata specification
+/// prescribes). A line that is no header is passed over.
 /// </summary>
 public sealed class MetadataHeaders
 {

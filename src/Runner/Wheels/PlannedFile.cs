@@ -1,8 +1,8 @@
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// A file that an installation will write. Its content is either a file of a wheel, as it is, or bytes made for this environment; a cache of unpacked wheels can supply the
-/// first kind by its hash.
+/// A file that an installation will write. Its content is either a file of a wheel, as it is, or bytes made for this environment; a cache
+/// of unpacked wheels can supply the first kind by its hash.
 /// </summary>
 /// <param name="Path">Where, relative to the environment, with <c>/</c>.</param>
 /// <param name="Wheel">The wheel that it belongs to.</param>

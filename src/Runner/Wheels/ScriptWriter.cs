@@ -4,9 +4,9 @@ using System.Text;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// The text of commands. On POSIX it is what pip makes, byte for byte: a first line that names the environment's interpreter and a module that calls the function.
-/// On Windows pip prefixes that with an executable that comes with distlib; here a command is a Python file and a batch file
-/// that runs it, so that nothing binary has to be trusted.
+/// The text of commands. On POSIX it is what pip makes, byte for byte: a first line that names the environment's interpreter and a module
+/// that calls the function. On Windows pip prefixes that with an executable that comes with distlib; here a command is a Python file and a
+/// batch file that runs it, so that nothing binary has to be trusted.
 /// </summary>
 internal static class ScriptWriter
 {
@@ -28,8 +28,8 @@ internal static class ScriptWriter
     }
 
     /// <summary>
-    /// A script of a wheel with its first line changed from <c>#!python</c> to the environment's interpreter; null when the first line is another. What follows
-    /// <c>#!python</c> on the line is dropped, as pip does.
+    /// A script of a wheel with its first line changed from <c>#!python</c> to the environment's interpreter; null when the first line is
+    /// another. What follows <c>#!python</c> on the line is dropped, as pip does.
     /// </summary>
     public static byte[]? Rewrite(ReadOnlySpan<byte> script, InstallTarget target)
     {
@@ -41,8 +41,8 @@ internal static class ScriptWriter
     }
 
     /// <summary>
-    /// The first line. Where the kernel would cut it or take a space for its end, the shell starts Python instead: for the shell the two lines are a command, for
-    /// Python they are a string. Both distlib and the setuptools that came before it do the same.
+    /// The first line. Where the kernel would cut it or take a space for its end, the shell starts Python instead: for the shell the two
+    /// lines are a command, for Python they are a string. Both distlib and the setuptools that came before it do the same.
     /// </summary>
     private static byte[] Shebang(InstallTarget target, bool isGui = false)
     {
@@ -54,7 +54,9 @@ internal static class ScriptWriter
         return Encoding.UTF8.GetBytes($"#!/bin/sh\n'''exec' {Quote(interpreter)} \"$0\" \"$@\"\n' '''\n");
     }
 
-    /// <summary>As distlib quotes: only where there is a space. Characters that the shell would act upon are never in an environment's path.</summary>
+    /// <summary>
+    /// As distlib quotes: only where there is a space. Characters that the shell would act upon are never in an environment's path.
+    /// </summary>
     private static string Quote(string interpreter) => interpreter.Contains(' ', StringComparison.Ordinal) ? $"\"{interpreter}\"" : interpreter;
 
     private static string CallOf(EntryPoint command, string suffixes) =>

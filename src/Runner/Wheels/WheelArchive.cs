@@ -9,13 +9,13 @@ using VPythonTools.SpecLang.Python;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// A wheel, opened and checked as far as that goes without unpacking it (packaging.python.org, "Binary distribution format"; PEP 427, 491, 627): names
-/// and paths, one <c>.dist-info</c> directory that matches the file name, a known format version, and a RECORD that lists every file with a hash.
-/// The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
+/// A wheel, opened and checked as far as that goes without unpacking it (packaging.python.org, "Binary distribution format"; PEP 427, 491,
+/// 627): names and paths, one <c>.dist-info</c> directory that matches the file name, a known format version, and a RECORD that lists every
+/// file with a hash. The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
 /// </summary>
 /// <remarks>
-/// The compatibility tags of the file name are not looked at: Chrome Operations renames even its binary wheels to <c>*-py2.py3-none-any.whl</c>. Whether a wheel
-/// fits is decided by the package's name.
+/// The compatibility tags of the file name are not looked at: Chrome Operations renames even its binary wheels to
+/// <c>*-py2.py3-none-any.whl</c>. Whether a wheel fits is decided by the package's name.
 /// </remarks>
 public sealed class WheelArchive : IDisposable
 {
@@ -79,7 +79,9 @@ public sealed class WheelArchive : IDisposable
         return result;
     }
 
-    /// <summary>Opens a wheel that lies somewhere else than in a file of its own. The bytes have to stay readable as long as the wheel is used.</summary>
+    /// <summary>
+    /// Opens a wheel that lies somewhere else than in a file of its own. The bytes have to stay readable as long as the wheel is used.
+    /// </summary>
     /// <param name="bytes">The wheel.</param>
     /// <param name="fileName">The name that it has.</param>
     /// <param name="origin">Where it came from, for messages.</param>
@@ -195,8 +197,8 @@ public sealed class WheelArchive : IDisposable
         string recordName = $"{distInfo}/RECORD";
         if (ReadMember(recordName) is not { } recordFile)
         {
-            return Refuse("VPY3206", $"it has no {recordName}, so nothing says which files belong to it and what is in them")
-                with { NextStep = "use a newer build of the wheel; some old packages (pyopenssl was one) were built without a RECORD" };
+            Failure missing = Refuse("VPY3206", $"it has no {recordName}, so nothing says which files belong to it and what is in them");
+            return missing with { NextStep = "use a newer build of the wheel; some old packages (pyopenssl was one) were built without a RECORD" };
         }
         WheelRecord record = WheelRecord.Parse(recordFile);
         var rows = record.Rows.ToDictionary(row => row.Path, StringComparer.Ordinal);
@@ -221,7 +223,10 @@ public sealed class WheelArchive : IDisposable
 
     private byte[]? ReadMember(string name) => Directory.Find(name) is { } member ? Directory.ReadAll(member, LargestMetadata) : null;
 
-    /// <summary>Names and versions as they are compared: without case, all that may stand for one another alike (PEP 503, and PEP 427's escaping of versions).</summary>
+    /// <summary>
+    /// Names and versions as they are compared: without case, all that may stand for one another alike (PEP 503, and PEP 427's escaping of
+    /// versions).
+    /// </summary>
     internal static string Canonical(string text)
     {
         var canonical = new StringBuilder(text.Length);

@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 
 namespace VPythonTools.Runner.Wheels;
 
-/// <summary>Reads files of wheels and checks them against their hashes. It keeps its buffer and its hashes between files and serves one thread.</summary>
+/// <summary>
+/// Reads files of wheels and checks them against their hashes. It keeps its buffer and its hashes between files and serves one thread.
+/// </summary>
 internal sealed class WheelContentReader : IDisposable
 {
     private readonly byte[] _buffer = new byte[256 << 10];
     private IncrementalHash? _hash;
 
     /// <summary>Copies a file.</summary>
-    /// <exception cref="InvalidDataException">The content is not what RECORD or the archive's directory promises. Some of it may have been written.</exception>
+    /// <exception cref="InvalidDataException">The content is not what RECORD or the archive's directory promises. Some of it may have been
+    /// written.</exception>
     public void Read(WheelArchive wheel, WheelMember member, Stream destination)
     {
         if (_hash is null || _hash.AlgorithmName != member.Algorithm)

@@ -6,8 +6,8 @@ using VPythonTools.SpecLang.Python;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// Installs wheels into an environment that is being built: all of them at once, by all cores, each file read, checked, and written once. No byte-code is made.
-/// When a file turns out to be damaged the environment is left as it is then; whoever builds it throws it away.
+/// Installs wheels into an environment that is being built: all of them at once, by all cores, each file read, checked, and written once.
+/// No byte-code is made. When a file turns out to be damaged the environment is left as it is then; whoever builds it throws it away.
 /// </summary>
 public static class WheelInstaller
 {

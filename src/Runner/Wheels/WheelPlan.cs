@@ -6,8 +6,8 @@ using VPythonTools.Runner.Environments;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// Where each file of one wheel goes, and the files that are made for it (packaging.python.org, "Binary distribution format", "Installing a wheel"; the places are those
-/// of pip).
+/// Where each file of one wheel goes, and the files that are made for it (packaging.python.org, "Binary distribution format", "Installing a
+/// wheel"; the places are those of pip).
 /// </summary>
 internal sealed class WheelPlan
 {
@@ -101,7 +101,9 @@ internal sealed class WheelPlan
         else AddUnpacked(path, member, PlannedFileMode.Executable);
     }
 
-    /// <summary>The content of a script for Python, checked against RECORD; null for any other file, of which only the first bytes are read.</summary>
+    /// <summary>
+    /// The content of a script for Python, checked against RECORD; null for any other file, of which only the first bytes are read.
+    /// </summary>
     private byte[]? ReadScript(WheelMember member)
     {
         if (member.File.Size > LargestScript) return null;
@@ -116,7 +118,10 @@ internal sealed class WheelPlan
         return script.ToArray();
     }
 
-    /// <summary>Whether a script is what setuptools once wrote for a command: the command itself, <c>NAME.exe</c>, <c>NAME-script.py</c> or <c>NAME.pya</c>.</summary>
+    /// <summary>
+    /// Whether a script is what setuptools once wrote for a command: the command itself, <c>NAME.exe</c>, <c>NAME-script.py</c> or
+    /// <c>NAME.pya</c>.
+    /// </summary>
     private static bool IsLauncherOf(HashSet<string> commandNames, string path)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
@@ -138,7 +143,9 @@ internal sealed class WheelPlan
     private void AddMade(string path, byte[] content, PlannedFileMode mode) =>
         _files.Add(new(path, _wheel, WheelRecordRow.Of(RelativeToLibrary(path), content), mode) { Content = content });
 
-    /// <summary>RECORD lists itself without a hash. Two files of the wheel at one place have one row, that of the one which stays.</summary>
+    /// <summary>
+    /// RECORD lists itself without a hash. Two files of the wheel at one place have one row, that of the one which stays.
+    /// </summary>
     private void AddRecord()
     {
         string path = $"{_wheel.DistInfo}/RECORD";
@@ -162,7 +169,9 @@ internal sealed class WheelPlan
 
     private string Join(string directory, string path) => Canonical(directory.Length == 0 ? path : $"{directory}/{path}");
 
-    /// <summary><c>lib64</c> is a link to <c>lib</c> in environments of 64-bit Python on Linux; one file must not have two names here.</summary>
+    /// <summary>
+    /// <c>lib64</c> is a link to <c>lib</c> in environments of 64-bit Python on Linux; one file must not have two names here.
+    /// </summary>
     private string Canonical(string path) =>
         !_target.IsWindows && path.StartsWith("lib64/", StringComparison.Ordinal) && VirtualEnvironmentLayout.HasLib64Link(_target.Facts)
             ? $"lib/{path["lib64/".Length..]}"

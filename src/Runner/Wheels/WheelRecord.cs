@@ -11,7 +11,8 @@ namespace VPythonTools.Runner.Wheels;
 public sealed record WheelRecord(ImmutableArray<WheelRecordRow> Rows)
 {
     /// <summary>Reads a RECORD. Paths are taken as they are; a path that occurs twice with the same hash is taken once.</summary>
-    /// <exception cref="InvalidDataException">It is not UTF-8, a row has not three fields, a quote is not closed, or a path has two hashes.</exception>
+    /// <exception cref="InvalidDataException">It is not UTF-8, a row has not three fields, a quote is not closed, or a path has two
+    /// hashes.</exception>
     public static WheelRecord Parse(ReadOnlySpan<byte> bytes)
     {
         string text;

@@ -10,8 +10,8 @@ using Xunit;
 namespace VPythonTools.Runner.Tests.Environments;
 
 /// <summary>
-/// Python's own venv and pip say what an environment has to look like: ours holds the same files with the same contents and modes, but for the exceptions that
-/// <see cref="Exceptions"/> states, and answers the same questions alike.
+/// Python's own venv and pip say what an environment has to look like: ours holds the same files with the same contents and modes, but for
+/// the exceptions that <see cref="Exceptions"/> states, and answers the same questions alike.
 /// </summary>
 public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments environments) : IClassFixture<PipOracleTests.TwoEnvironments>
 {
@@ -139,7 +139,10 @@ public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments enviro
         return text;
     }
 
-    /// <summary>Hashes of files that are excepted, and of scripts whose first line names the environment, cannot be equal; that the rows are there can.</summary>
+    /// <summary>
+    /// Hashes of files that are excepted, and of scripts whose first line names the environment, cannot be equal; that the rows are there
+    /// can.
+    /// </summary>
     private static string WithoutExceptions(string record) => string.Join('\n', record.Split("\r\n")
         .Where(row => !row.Contains(".pyc,", StringComparison.Ordinal))
         .Select(row => row.Contains("/INSTALLER,", StringComparison.Ordinal) || row.StartsWith("../../../bin/", StringComparison.Ordinal) ? row.Split(',')[0] : row));
