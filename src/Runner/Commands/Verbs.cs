@@ -17,6 +17,7 @@ internal static class Verbs
         InstallCommand.Verb,
         WhichCommand.Verb,
         ShowCommand.Verb,
+        FmtCommand.Verb,
         PackageCommand.Verb,
     ];
 

@@ -20,8 +20,7 @@ internal sealed class FieldSchema
         IsMessage = Type is FieldType.Message or FieldType.Group;
         // The descriptor answers for the file's default, also for fields that cannot be packed.
         IsPacked = descriptor.IsPacked && IsRepeated && !IsMessage && Type is not (FieldType.String or FieldType.Bytes);
-        // The two fields of a map entry are written whatever their values.
-        HasPresence = descriptor.HasPresence || descriptor.ContainingType.IsMapEntry;
+        HasPresence = descriptor.HasPresence;
         Oneof = descriptor.RealContainingOneof;
         FieldFeatures features = FieldFeatures.Of(descriptor);
         IsClosedEnum = features.IsClosedEnum;

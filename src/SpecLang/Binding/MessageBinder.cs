@@ -195,6 +195,8 @@ public sealed class MessageBinder
         // Text without quotes is reported already, whatever the field takes.
         if (!syntax.IsString && syntax.TokenEnd - syntax.FirstToken > (syntax.IsNegative ? 2 : 1)) return false;
         ReadOnlySpan<byte> text = _tree.Text.Slice(token.Span);
+        // So is a minus sign before a word that is no number.
+        if (syntax.IsNegative && token.Kind == SyntaxKind.Identifier && !ScalarText.TryReadSpecialDouble(text, out _)) return false;
         switch (field.Type)
         {
             case FieldType.String or FieldType.Bytes:

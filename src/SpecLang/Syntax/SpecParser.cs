@@ -244,10 +244,15 @@ internal ref struct SpecParser
         {
             _current++;
             if (CurrentKind is not (SyntaxKind.Identifier or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral)) return null;
+            if (CurrentKind == SyntaxKind.Identifier && !IsNumberWord(_tree.Text.Slice(Current.Span)))
+                Report(SyntaxDiagnostics.InvalidNumber, Current.Span, Show(Current.Span), "only a number, 'inf' or 'nan' can follow a minus sign.");
         }
         _current++;
         return new(_tree, first, _current);
     }
+
+    private static bool IsNumberWord(ReadOnlySpan<byte> word) =>
+        System.Text.Ascii.EqualsIgnoreCase(word, "inf"u8) || System.Text.Ascii.EqualsIgnoreCase(word, "infinity"u8) || System.Text.Ascii.EqualsIgnoreCase(word, "nan"u8);
 
     /// <summary>Whether a word goes on with signs that no word holds, as in <c>name: infra/python/wheels/six</c>.</summary>
     private readonly bool IsUnquotedText(int token, int name)
