@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace VPythonTools.Runner.Console;
 
@@ -7,8 +7,11 @@ namespace VPythonTools.Runner.Console;
 /// Standard output and error without <see cref="System.Console"/>, whose first use sets up terminal and signal handling that Python would
 /// inherit. Text is UTF-8; each call is one write where the system allows, so that lines of many processes do not mix.
 /// </summary>
-public static class StandardStreams
+public static partial class StandardStreams
 {
+    /// <summary>EINTR, on every POSIX system.</summary>
+    private const int InterruptedCall = 4;
+
     /// <summary>Writes to standard output: only the answer that was asked for, and never when Python runs.</summary>
     /// <exception cref="IOException">Nobody reads it, or it cannot take more.</exception>
     public static void WriteOutput(ReadOnlySpan<byte> bytes) => Write(1, bytes);
@@ -38,15 +41,15 @@ public static class StandardStreams
             console.Write(bytes);
             return;
         }
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
-        try
+        while (!bytes.IsEmpty)
         {
-            using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            stream.Write(bytes);
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or ArgumentException)
-        {
-            throw new IOException(exception.Message, exception);
+            nint written = PosixWrite(descriptor, bytes, bytes.Length);
+            if (written >= 0) bytes = bytes[(int)written..];
+            else if (Marshal.GetLastPInvokeError() != InterruptedCall) throw new IOException(Marshal.GetLastPInvokeErrorMessage());
         }
     }
+
+    // A FileStream would write at an offset of its own where the descriptor is a file, and whatever writes there next, such as the caller's shell, over it.
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint PosixWrite(int descriptor, ReadOnlySpan<byte> bytes, nint count);
 }
