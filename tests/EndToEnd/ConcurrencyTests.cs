@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using VPythonTools.Testing;
+using Xunit;
+
+namespace VPythonTools.EndToEnd;
+
+/// <summary>Many runs of one environment, at once and one after the other.</summary>
+public sealed class ConcurrencyTests : IDisposable
+{
+    private readonly Sandbox _user;
+
+    public ConcurrencyTests(PackageShelf packages)
+    {
+        _user = new Sandbox().With(packages);
+        _user.Write(".vpython3", PackageShelf.Spec);
+    }
+
+    public void Dispose() => _user.Dispose();
+
+    [Fact]
+    public void Ten_processes_on_an_empty_store_build_once_and_all_run()
+    {
+        _user.Write("s.py", "import farewell, greeting, sys\nprint(sys.argv[1], greeting.TEXT, farewell.TEXT, sys.prefix, flush=True)\n");
+        const string all = "for number in 0 1 2 3 4 5 6 7 8 9; do \"$1\" -vpython-log-level info s.py $number & done; wait";
+        ProcessRun run = _user.Start("/bin/sh", ["-c", all, "sh", NativeExecutable.Runner]);
+        string environment = Assert.Single(_user.Environments);
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(number => $"{number} hello goodbye {environment}"),
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
+        string[] builds = [.. run.Error.Split('\n').Where(line => line.Contains("building environment", StringComparison.Ordinal) && !line.Contains("waiting", StringComparison.Ordinal))];
+        Assert.Single(builds);
+        Assert.Empty(_user.Unfinished);
+    }
+
+    [Fact]
+    public void A_second_run_starts_no_process_but_Python()
+    {
+        string strace = Requirement.Tool("strace");
+        _user.Write("first.py", "print('first')\n");
+        _user.Write("other/second.py", "import greeting, sys\nprint(sys.prefix)\n");
+        Assert.Equal(0, _user.Run("first.py").ExitCode);
+        string environment = Assert.Single(_user.Environments);
+        long inode = Inode(environment);
+
+        string log = _user.Combine("trace");
+        ProcessRun run = _user.Start(strace, ["-f", "-e", "trace=process", "-o", log, NativeExecutable.Runner, "other/second.py"]);
+        Assert.Equal(environment + "\n", run.Output);
+        Assert.Equal(inode, Inode(environment));
+
+        string[] calls = File.ReadAllLines(log);
+        string[] programs = [.. calls.Where(call => call.Contains(" execve(", StringComparison.Ordinal))];
+        Assert.Equal(2, programs.Length);
+        Assert.Contains(NativeExecutable.Runner, programs[0], StringComparison.Ordinal);
+        Assert.Contains(environment + "/bin/python3", programs[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(calls, call => Regex.IsMatch(call, @" (v?fork|clone3?)\(") && !call.Contains("CLONE_THREAD", StringComparison.Ordinal));
+    }
+
+    private long Inode(string path) =>
+        long.Parse(_user.Start("/usr/bin/stat", ["-c", "%i", path]).Output, System.Globalization.CultureInfo.InvariantCulture);
+}
