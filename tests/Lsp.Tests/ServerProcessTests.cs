@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using VPythonTools.Testing;
+using Xunit;
+
+namespace VPythonTools.Lsp.Tests;
+
+/// <summary>The native server, from its first message to its exit code, over its standard streams.</summary>
+public sealed class ServerProcessTests : IDisposable
+{
+    private const int ServerNotInitialized = -32002;
+    private const int InvalidRequest = -32600;
+
+    /// <summary>How long the server may take to end before the test is given up; a sound server takes milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _server = Start(NativeExecutable.LanguageServer, "--stdio");
+
+    public void Dispose()
+    {
+        if (!_server.HasExited) _server.Kill();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public void A_conversation_from_initialize_to_exit_ends_with_zero()
+    {
+        JsonNode answer = Request(1, "initialize", new() { ["processId"] = null, ["rootUri"] = null, ["capabilities"] = new JsonObject() });
+        Assert.Equal("vpython-lsp", (string)answer["result"]!["serverInfo"]!["name"]!);
+        Assert.Equal("utf-16", (string)answer["result"]!["capabilities"]!["positionEncoding"]!);
+        Notify("initialized");
+        JsonNode closed = Request(2, "shutdown");
+        Assert.Null(closed["error"]);
+        Assert.True(closed.AsObject().ContainsKey("result"), closed.ToJsonString());
+        Notify("exit");
+        Assert.Equal(0, ExitCode());
+        Assert.Equal("", _server.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_client_that_knows_utf_8_gets_it()
+    {
+        JsonNode answer = Request(1, "initialize", new()
+        {
+            ["capabilities"] = new JsonObject { ["general"] = new JsonObject { ["positionEncodings"] = new JsonArray("utf-16", "utf-8") } },
+        });
+        Assert.Equal("utf-8", (string)answer["result"]!["capabilities"]!["positionEncoding"]!);
+    }
+
+    [Fact]
+    public void Requests_before_initialize_are_refused()
+    {
+        Assert.Equal(ServerNotInitialized, Error(Request(1, "shutdown")));
+        Assert.Null(Initialize(2)["error"]);
+    }
+
+    [Fact]
+    public void A_second_initialize_is_refused()
+    {
+        Assert.Null(Initialize(1)["error"]);
+        Assert.Equal(InvalidRequest, Error(Initialize(2)));
+    }
+
+    [Fact]
+    public void Requests_after_shutdown_are_refused()
+    {
+        Initialize(1);
+        Request(2, "shutdown");
+        Assert.Equal(InvalidRequest, Error(Request(3, "shutdown")));
+        Assert.Equal(InvalidRequest, Error(Initialize(4)));
+    }
+
+    [Fact]
+    public void Exit_without_shutdown_ends_with_one()
+    {
+        Initialize(1);
+        Notify("exit");
+        Assert.Equal(1, ExitCode());
+    }
+
+    [Fact]
+    public void A_pipe_that_closes_without_a_word_ends_the_server_with_one()
+    {
+        Initialize(1);
+        _server.StandardInput.Close();
+        Assert.Equal(1, ExitCode());
+    }
+
+    [Fact]
+    public void The_server_ends_with_its_client()
+    {
+        // The client is not who holds the pipe, as when an editor starts servers through a helper process.
+        using Process client = Start("/bin/cat");
+        Request(1, "initialize", new() { ["processId"] = client.Id, ["capabilities"] = new JsonObject() });
+        Assert.False(_server.HasExited);
+        client.Kill();
+        Assert.Equal(1, ExitCode());
+    }
+
+    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private static int Error(JsonNode answer) => (int)answer["error"]!["code"]!;
+
+    private JsonNode Initialize(int id) => Request(id, "initialize", new() { ["processId"] = null, ["capabilities"] = new JsonObject() });
+
+    private JsonNode Request(int id, string method, JsonObject? parameters = null)
+    {
+        Send(new() { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method }, parameters);
+        JsonNode answer = Receive();
+        Assert.Equal(id, (int)answer["id"]!);
+        return answer;
+    }
+
+    private void Notify(string method) => Send(new() { ["jsonrpc"] = "2.0", ["method"] = method }, null);
+
+    private void Send(JsonObject message, JsonObject? parameters)
+    {
+        if (parameters is not null) message["params"] = parameters;
+        byte[] body = Encoding.UTF8.GetBytes(message.ToJsonString());
+        Stream input = _server.StandardInput.BaseStream;
+        input.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n")));
+        input.Write(body);
+        input.Flush();
+    }
+
+    private JsonNode Receive()
+    {
+        Stream output = _server.StandardOutput.BaseStream;
+        var header = new StringBuilder();
+        while (!header.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            int unit = output.ReadByte();
+            if (unit < 0) Assert.Fail($"the server ended in the middle of '{header}': {_server.StandardError.ReadToEnd()}");
+            header.Append((char)unit);
+        }
+        string length = header.ToString().Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+        byte[] body = new byte[int.Parse(length["Content-Length: ".Length..], CultureInfo.InvariantCulture)];
+        output.ReadExactly(body);
+        return JsonNode.Parse(body)!;
+    }
+
+    private int ExitCode()
+    {
+        Assert.True(_server.WaitForExit(Patience), "the server goes on");
+        return _server.ExitCode;
+    }
+}
