@@ -59,6 +59,7 @@ for project in tests/*.Tests tests/EndToEnd; do
     run_tests "$(basename "$project")"
 done
 
+check "the README's sample" dotnet run --project src/Runner -c Release --no-build -- -vpython-packages samples/packages samples/hello/hello.py
 check "formatting" dotnet format VPythonTools.sln --verify-no-changes --no-restore
 for platform in win-x64 osx-arm64 linux-arm64; do
     check "compiles for $platform: vpython3" compile_for "$platform" Runner

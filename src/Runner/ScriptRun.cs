@@ -24,20 +24,19 @@ internal static class ScriptRun
             {
                 if (Start(invocation, known, warm.Python) is { } exitCode) return exitCode;
             }
-            invocation.Log.Debug($"environment {warm.EnvironmentId} of the warm record is gone");
         }
 
-        if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
-        using (prepared.Held)
+        // The second time is for an environment that was there but whose Python does not start.
+        for (int attempt = 1; ; attempt++)
         {
-            if (prepared.IsRepeatable)
-                WarmRecord.Keep(invocation.Layout.WarmRecords, key, prepared.Held.Id, prepared.Python, prepared.Watched);
-            return Start(invocation, prepared.Held, prepared.Python) is { } exitCode
-                ? exitCode
-                : new Failure("VPY3022", $"the environment '{prepared.Held.Path}' has no Python that can be started")
-                {
-                    NextStep = "remove that directory; the next run makes it anew",
-                };
+            if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
+            using (prepared.Held)
+            {
+                prepared.KeepWarm(invocation.Layout, key);
+                if (Start(invocation, prepared.Held, prepared.Python) is { } exitCode) return exitCode;
+            }
+            if (attempt > 1) return new Failure("VPY3022", $"the Python of the environment '{prepared.Held.Path}' cannot be started, though it was built anew");
+            invocation.Store.Abandon(prepared.Held.Id);
         }
     }
 

@@ -26,8 +26,7 @@ internal static class InstallCommand
             return failure;
         using (prepared.Held)
         {
-            if (prepared.IsRepeatable)
-                WarmRecord.Keep(run.Layout.WarmRecords, WarmKey.Of(found, run), prepared.Held.Id, prepared.Python, prepared.Watched);
+            prepared.KeepWarm(run.Layout, WarmKey.Of(found, run));
             run.Log.Info($"environment {prepared.Held.Path} is ready");
         }
         return 0;

@@ -12,17 +12,20 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="log">Where waiting and cleaning are noted.</param>
 public sealed class EnvironmentStore(StoreLayout layout, Log log)
 {
+    /// <summary>Python takes an environment for one by this file; without it, it would start as if there were none.</summary>
+    private const string Marker = "pyvenv.cfg";
+
     private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Holds an environment that an earlier run made, in the fewest system calls. Whether it is still there shows when its Python is started.
-    /// Null when it was never made, or is being removed.
+    /// Holds an environment that an earlier run made, in the fewest system calls. Whether its Python is still there shows when it is started.
+    /// Null when it was never made, is damaged, or is being removed.
     /// </summary>
     public HeldEnvironment? TryHold(string id)
     {
         string path = layout.UseLock(id);
         if (FileLock.OpenExisting(path) is not { } use) return null;
-        if (!use.TryTakeShared())
+        if (!use.TryTakeShared() || !IsReady(id))
         {
             use.Dispose();
             return null;
@@ -31,8 +34,24 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         return new(id, layout.Environment(id), use);
     }
 
-    /// <summary>Whether the environment is complete.</summary>
-    public bool IsReady(string id) => Directory.Exists(layout.Environment(id));
+    /// <summary>Whether the environment is there, and is one.</summary>
+    public bool IsReady(string id) => File.Exists(Path.Combine(layout.Environment(id), Marker));
+
+    /// <summary>Moves a damaged environment out of the way, so that the next <see cref="Obtain"/> builds it anew. Whoever runs in it keeps what is open.</summary>
+    public void Abandon(string id)
+    {
+        try
+        {
+            using FileLock building = FileLock.Open(layout.BuildLock(id));
+            building.TakeExclusive();
+            MoveAway(id);
+            RemoveLeftovers(id);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.Warning($"cannot move the damaged environment '{layout.Environment(id)}' away: {exception.Message}");
+        }
+    }
 
     /// <summary>Holds an environment, built by <paramref name="build"/> if it is not there: by this process, or by another one that this one waits for.</summary>
     /// <param name="id">The environment's identity.</param>
@@ -69,6 +88,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         if (!building.TryTakeExclusive()) WaitForBuilder(building, id);
         if (IsReady(id)) return null;
 
+        MoveAway(id);
         RemoveLeftovers(id);
         string aside = Path.Combine(layout.Building, string.Create(CultureInfo.InvariantCulture, $"{id}.{Environment.ProcessId}"));
         Directory.CreateDirectory(aside);
@@ -91,6 +111,15 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         using (new Timer(_ => Log.Notice($"waiting for another process to build environment {id}"), null, SilentWait, Timeout.InfiniteTimeSpan))
             building.TakeExclusive();
         log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
+    }
+
+    /// <summary>Gives up the name of an environment that is damaged. The caller holds the build lock.</summary>
+    private void MoveAway(string id)
+    {
+        if (!Directory.Exists(layout.Environment(id))) return;
+        log.Info($"environment {id} is damaged and is built anew");
+        Directory.CreateDirectory(layout.Building);
+        Directory.Move(layout.Environment(id), Path.Combine(layout.Building, string.Create(CultureInfo.InvariantCulture, $"{id}.damaged.{Environment.ProcessId}")));
     }
 
     /// <summary>Removes what killed builders of this environment left. Nobody else builds it: the caller holds the build lock.</summary>

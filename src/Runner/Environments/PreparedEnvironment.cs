@@ -7,4 +7,11 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="Python">The path of its Python relative to it.</param>
 /// <param name="Watched">Paths that must be unchanged for the same spec to lead here again.</param>
 /// <param name="IsRepeatable">Whether that is all it takes.</param>
-internal sealed record PreparedEnvironment(HeldEnvironment Held, string Python, ImmutableArray<string> Watched, bool IsRepeatable);
+internal sealed record PreparedEnvironment(HeldEnvironment Held, string Python, ImmutableArray<string> Watched, bool IsRepeatable)
+{
+    /// <summary>Leaves a warm record for the next run with this key, where there can be one.</summary>
+    public void KeepWarm(StoreLayout layout, byte[] key)
+    {
+        if (IsRepeatable) WarmRecord.Keep(layout.WarmRecords, key, Held.Id, Python, Watched);
+    }
+}

@@ -28,7 +28,7 @@ public sealed class EnvironmentStoreTests : IDisposable
         {
             Assert.False(Directory.Exists(final));
             File.WriteAllText(Path.Combine(aside, "content"), "x");
-            return new BuiltEnvironment([]);
+            return Complete(aside, final);
         });
         Assert.Equal("x", File.ReadAllText(Path.Combine(held.Path, "content")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_layout.Building));
@@ -50,7 +50,7 @@ public sealed class EnvironmentStoreTests : IDisposable
     [Fact]
     public void What_is_there_is_not_built_again()
     {
-        Obtained((_, _) => new BuiltEnvironment([])).Dispose();
+        Obtained(Complete).Dispose();
         Obtained((_, _) => throw new InvalidOperationException("built twice")).Dispose();
     }
 
@@ -61,7 +61,7 @@ public sealed class EnvironmentStoreTests : IDisposable
         string ofAnother = Path.Combine(_layout.Building, "another.1");
         Directory.CreateDirectory(leftover);
         Directory.CreateDirectory(ofAnother);
-        Obtained((_, _) => new BuiltEnvironment([])).Dispose();
+        Obtained(Complete).Dispose();
         Assert.False(Directory.Exists(leftover));
         Assert.True(Directory.Exists(ofAnother));
     }
@@ -70,10 +70,10 @@ public sealed class EnvironmentStoreTests : IDisposable
     public void Many_at_once_build_once()
     {
         int builds = 0;
-        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => Obtained((_, _) =>
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => Obtained((aside, final) =>
         {
             Interlocked.Increment(ref builds);
-            return new BuiltEnvironment([]);
+            return Complete(aside, final);
         }).Dispose());
         Assert.Equal(1, builds);
     }
@@ -81,7 +81,7 @@ public sealed class EnvironmentStoreTests : IDisposable
     [Fact]
     public void An_environment_that_is_held_cannot_be_taken_away()
     {
-        using HeldEnvironment held = Obtained((_, _) => new BuiltEnvironment([]));
+        using HeldEnvironment held = Obtained(Complete);
         using FileLock remover = FileLock.Open(_layout.UseLock(Id));
         Assert.False(remover.TryTakeExclusive());
         using HeldEnvironment? again = _store.TryHold(Id);
@@ -91,7 +91,7 @@ public sealed class EnvironmentStoreTests : IDisposable
     [Fact]
     public void One_that_is_being_removed_cannot_be_held_the_short_way()
     {
-        Obtained((_, _) => new BuiltEnvironment([])).Dispose();
+        Obtained(Complete).Dispose();
         using FileLock remover = FileLock.Open(_layout.UseLock(Id));
         Assert.True(remover.TryTakeExclusive());
         Assert.Null(_store.TryHold(Id));
@@ -112,6 +112,43 @@ public sealed class EnvironmentStoreTests : IDisposable
         Assert.Equal("VPY3021", failure.Code);
         Assert.Contains(_directory.Combine("file"), failure.Message, StringComparison.Ordinal);
         Assert.Contains("-vpython-root", failure.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_environment_is_moved_away_and_built_anew()
+    {
+        Obtained(Complete).Dispose();
+        string environment = _layout.Environment(Id);
+        File.WriteAllText(Path.Combine(environment, "old"), "");
+        File.Delete(Path.Combine(environment, "pyvenv.cfg"));
+        Assert.False(_store.IsReady(Id));
+        Assert.Null(_store.TryHold(Id));
+
+        Obtained(Complete).Dispose();
+        Assert.True(_store.IsReady(Id));
+        Assert.False(File.Exists(Path.Combine(environment, "old")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_layout.Building));
+    }
+
+    [Fact]
+    public void An_abandoned_environment_is_built_anew()
+    {
+        Obtained(Complete).Dispose();
+        _store.Abandon(Id);
+        Assert.False(Directory.Exists(_layout.Environment(Id)));
+        int builds = 0;
+        Obtained((aside, final) =>
+        {
+            builds++;
+            return Complete(aside, final);
+        }).Dispose();
+        Assert.Equal(1, builds);
+    }
+
+    private static Result<BuiltEnvironment> Complete(string aside, string final)
+    {
+        File.WriteAllText(Path.Combine(aside, "pyvenv.cfg"), "");
+        return new BuiltEnvironment([]);
     }
 
     private HeldEnvironment Obtained(Func<string, string, Result<BuiltEnvironment>> build)
