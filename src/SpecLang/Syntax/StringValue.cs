@@ -50,7 +50,8 @@ internal static class StringValue
         _ => "Write '\\\\' for a backslash.",
     };
 
-    private static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> bytes, SyntaxToken token)
+    /// <summary>What stands between the quotes.</summary>
+    internal static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> bytes, SyntaxToken token)
     {
         int end = token.Fault == TokenFault.UnterminatedString ? token.End : token.End - 1;
         return bytes[(token.Start + 1)..end];
