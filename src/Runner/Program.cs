@@ -1,6 +1,7 @@
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Commands;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
 using VPythonTools.Runner.Interpreters;
 
@@ -31,6 +32,7 @@ internal static class Program
     {
         var invocation = new Invocation(split.Options, split.Python, environment);
         if (Bypass.IsAskedFor(environment)) return Bypass.Execute(invocation);
+        if (invocation.Layout is { IsInSharedDirectory: true } layout && PrivateDirectory.Ensure(layout.Root) is { } unsafeRoot) return unsafeRoot;
         if (Verbs.Run(invocation) is { } outcome) return outcome;
         if (split.Options.Help) return Questions.Help(invocation);
         if (split.Python.IsQuestion) return Questions.Answer(invocation);

@@ -14,6 +14,9 @@ public sealed record StoreLayout(string Root)
 
     private const string EnvironmentsName = "environments";
 
+    /// <summary>Whether the root is in the temporary directory, where anybody can make it first.</summary>
+    public bool IsInSharedDirectory { get; init; }
+
     /// <summary>Complete environments, by identity. An environment appears here by a rename and never before it is complete.</summary>
     public string Environments => Path.Combine(Root, Version, EnvironmentsName);
 
@@ -64,7 +67,7 @@ public sealed record StoreLayout(string Root)
         string user = UserId.Text;
         return cache is not null
             ? new(Path.Combine(cache, "vpython-root." + user))
-            : new(Path.Combine(TemporaryDirectory(environment), "vpython-root_" + user));
+            : new(Path.Combine(TemporaryDirectory(environment), "vpython-root_" + user)) { IsInSharedDirectory = true };
     }
 
     private static string? UserCache(EnvironmentBlock environment)

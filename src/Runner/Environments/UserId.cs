@@ -7,7 +7,10 @@ namespace VPythonTools.Runner.Environments;
 internal static partial class UserId
 {
     /// <summary>The effective user's number; 0 where the system has none, as the deployed tool names its root.</summary>
-    public static string Text => OperatingSystem.IsWindows() ? "0" : geteuid().ToString(CultureInfo.InvariantCulture);
+    public static string Text => OperatingSystem.IsWindows() ? "0" : Number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The effective user's number on POSIX.</summary>
+    public static uint Number => geteuid();
 
     [LibraryImport("libc")]
     private static partial uint geteuid();
