@@ -16,7 +16,7 @@ internal static class ScriptRun
     public static Result<int> Execute(Invocation invocation)
     {
         if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
-        byte[] key = WarmKey.Of(found, invocation);
+        WarmKey key = WarmKey.Of(found, invocation);
         if (WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
             && invocation.Store.TryHold(warm.EnvironmentId) is { } known)
         {

@@ -164,6 +164,7 @@ public sealed class CommandLineTests : IDisposable
         const string canary = "canary-4f1d9a";
         _user.Variables["SECRET_TOKEN"] = canary;
         _user.Variables["HTTPS_PROXY"] = $"http://user:{canary}@proxy.example:3128";
+        _user.Variables["PATH"] = $"/opt/{canary}/bin:{_user.Variables["PATH"]}";
         _user.Write(".vpython3", Greeting);
         AssertPrints("hello\n", _user.Run("-vpython-log-level", "error", "-c", Greet));
         Assert.Contains(canary, _user.Run("-c", "import os; print(os.environ['SECRET_TOKEN'])").Output, StringComparison.Ordinal);

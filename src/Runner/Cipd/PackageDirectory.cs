@@ -32,7 +32,10 @@ public sealed class PackageDirectory : IPackageSource
     public string Description => $"package directory '{_path}'";
 
     /// <summary>The file that says what versions mean; while it is unchanged, so is every answer.</summary>
-    public string IndexPath => Path.Combine(_path, IndexName);
+    public string IndexPath => IndexPathIn(_path);
+
+    /// <summary>Where the index of a directory is.</summary>
+    public static string IndexPathIn(string path) => Path.Combine(path, IndexName);
 
     /// <summary>Opens a directory and reads its index.</summary>
     public static Result<PackageDirectory> Open(string path) =>

@@ -10,7 +10,7 @@ namespace VPythonTools.Runner.Environments;
 internal sealed record PreparedEnvironment(HeldEnvironment Held, string Python, ImmutableArray<string> Watched, bool IsRepeatable)
 {
     /// <summary>Leaves a warm record for the next run with this key, where there can be one.</summary>
-    public void KeepWarm(StoreLayout layout, byte[] key)
+    public void KeepWarm(StoreLayout layout, WarmKey key)
     {
         if (IsRepeatable) WarmRecord.Keep(layout.WarmRecords, key, Held.Id, Python, Watched);
     }

@@ -11,12 +11,13 @@ namespace VPythonTools.Runner.Environments;
 /// </summary>
 /// <remarks>
 /// File format, little endian: the magic <c>VPYWARM1</c>; the key, the environment's identity and the path of its Python relative to it, each as a 32-bit length and
-/// bytes; a 32-bit count and so many watched paths, each a path and the four 64-bit numbers of its fingerprint; FNV-1a of all before.
+/// bytes; a 32-bit count and so many watched paths, each a path and the four 64-bit numbers of its fingerprint; FNV-1a of all before. A path that the key
+/// knows is a negative 32-bit number instead: -1 for the key's first path, and so on.
 /// </remarks>
 /// <param name="EnvironmentId">The identity of the environment.</param>
 /// <param name="Python">The path of its Python relative to it.</param>
 /// <param name="Watched">What must be unchanged.</param>
-public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableArray<(string Path, FileFingerprint Fingerprint)> Watched)
+internal sealed record WarmRecord(string EnvironmentId, string Python, ImmutableArray<(string Path, FileFingerprint Fingerprint)> Watched)
 {
     private const int LargestRecord = 1 << 20;
 
@@ -24,8 +25,8 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
 
     /// <summary>The record of this key, when there is one and all that it rests on is unchanged.</summary>
     /// <param name="directory">Where the records are.</param>
-    /// <param name="key">All that decides the outcome, as bytes.</param>
-    public static WarmRecord? Find(string directory, ReadOnlySpan<byte> key)
+    /// <param name="key">All that decides the outcome.</param>
+    public static WarmRecord? Find(string directory, WarmKey key)
     {
         byte[] content;
         try
@@ -44,7 +45,7 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
     }
 
     /// <summary>Keeps a record of what the watched paths are now. A store that cannot be written to keeps none.</summary>
-    public static void Keep(string directory, byte[] key, string environmentId, string python, IEnumerable<string> watched)
+    public static void Keep(string directory, WarmKey key, string environmentId, string python, IEnumerable<string> watched)
     {
         try
         {
@@ -58,7 +59,7 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
     }
 
     /// <summary>The record in these bytes; null when they are damaged, of another format, or of another key.</summary>
-    internal static WarmRecord? Parse(ReadOnlySpan<byte> content, ReadOnlySpan<byte> key)
+    internal static WarmRecord? Parse(ReadOnlySpan<byte> content, WarmKey key)
     {
         if (content.Length < Magic.Length + sizeof(ulong) || !content.StartsWith(Magic)) return null;
         ReadOnlySpan<byte> body = content[..^sizeof(ulong)];
@@ -66,32 +67,32 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
 
         // The checksum holds, so what follows is as it was written.
         ReadOnlySpan<byte> rest = body[Magic.Length..];
-        if (!TakeBytes(ref rest).SequenceEqual(key)) return null;
+        if (!TakeBytes(ref rest).SequenceEqual(key.Content)) return null;
         string id = TakeText(ref rest);
         string python = TakeText(ref rest);
         var watched = new (string, FileFingerprint)[TakeInt32(ref rest)];
         for (int index = 0; index < watched.Length; index++)
         {
-            string path = TakeText(ref rest);
+            string path = TakePath(ref rest, key);
             watched[index] = (path, new((ulong)TakeInt64(ref rest), (ulong)TakeInt64(ref rest), TakeInt64(ref rest), TakeInt64(ref rest)));
         }
         return new(id, python, [.. watched]);
     }
 
     /// <summary>The record of a key as bytes.</summary>
-    internal byte[] Format(ReadOnlySpan<byte> key)
+    internal byte[] Format(WarmKey key)
     {
         using var content = new MemoryStream();
         using var writer = new BinaryWriter(content, Encoding.UTF8);
         writer.Write(Magic);
-        writer.Write(key.Length);
-        writer.Write(key);
+        writer.Write(key.Content.Length);
+        writer.Write(key.Content);
         WriteText(EnvironmentId);
         WriteText(Python);
         writer.Write(Watched.Length);
         foreach ((string path, FileFingerprint fingerprint) in Watched)
         {
-            WriteText(path);
+            WritePath(path);
             writer.Write(fingerprint.Device);
             writer.Write(fingerprint.Inode);
             writer.Write(fingerprint.Size);
@@ -102,6 +103,13 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
         writer.Flush();
         return content.ToArray();
 
+        void WritePath(string path)
+        {
+            int known = key.CallersPaths.IndexOf(path);
+            if (path.Length > 0 && known >= 0) writer.Write(-1 - known);
+            else WriteText(path);
+        }
+
         void WriteText(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -110,7 +118,7 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
         }
     }
 
-    private static string FileOf(string directory, ReadOnlySpan<byte> key) => Path.Combine(directory, StableHash.Hex(key));
+    private static string FileOf(string directory, WarmKey key) => Path.Combine(directory, StableHash.Hex(key.Content));
 
     private static int TakeInt32(ref ReadOnlySpan<byte> rest)
     {
@@ -132,6 +140,14 @@ public sealed record WarmRecord(string EnvironmentId, string Python, ImmutableAr
         ReadOnlySpan<byte> bytes = rest[..length];
         rest = rest[length..];
         return bytes;
+    }
+
+    private static string TakePath(ref ReadOnlySpan<byte> rest, WarmKey key)
+    {
+        int number = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        if (number >= 0) return TakeText(ref rest);
+        rest = rest[sizeof(int)..];
+        return key.CallersPaths[-1 - number];
     }
 
     private static string TakeText(ref ReadOnlySpan<byte> rest) => Encoding.UTF8.GetString(TakeBytes(ref rest));

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Testing;
@@ -7,7 +8,7 @@ namespace VPythonTools.Runner.Tests.Environments;
 
 public sealed class WarmRecordTests : IDisposable
 {
-    private static readonly byte[] Key = "what decides"u8.ToArray();
+    private static readonly WarmKey Key = KeyOf("what decides");
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -42,15 +43,15 @@ public sealed class WarmRecordTests : IDisposable
     public void Another_key_finds_nothing()
     {
         WarmRecord.Keep(Records, Key, "id", "bin/python3", []);
-        Assert.Null(WarmRecord.Find(Records, "something else"u8));
+        Assert.Null(WarmRecord.Find(Records, KeyOf("something else")));
     }
 
     [Fact]
     public void A_record_of_another_key_under_the_same_name_is_not_taken()
     {
         // As if the two keys had one hash.
-        byte[] content = new WarmRecord("id", "bin/python3", []).Format("another key"u8);
-        Assert.NotNull(WarmRecord.Parse(content, "another key"u8));
+        byte[] content = new WarmRecord("id", "bin/python3", []).Format(KeyOf("another key"));
+        Assert.NotNull(WarmRecord.Parse(content, KeyOf("another key")));
         Assert.Null(WarmRecord.Parse(content, Key));
     }
 
@@ -71,6 +72,25 @@ public sealed class WarmRecordTests : IDisposable
     }
 
     [Fact]
+    public void Paths_that_the_caller_named_are_not_written_down_and_are_watched_all_the_same()
+    {
+        string named = _directory.Combine("named-by-the-caller");
+        Directory.CreateDirectory(named);
+        var key = new WarmKey("spec"u8.ToArray(), ["", named]);
+        WarmRecord.Keep(Records, key, "id", "bin/python3", [named, _directory.Combine("other")]);
+
+        string content = Encoding.Latin1.GetString(File.ReadAllBytes(Directory.GetFiles(Records).Single()));
+        Assert.DoesNotContain("named-by-the-caller", content, StringComparison.Ordinal);
+        Assert.Contains("other", content, StringComparison.Ordinal);
+        Assert.Equal([named, _directory.Combine("other")], WarmRecord.Find(Records, key)!.Watched.Select(watched => watched.Path));
+
+        _directory.Write("named-by-the-caller/new", "");
+        Assert.Null(WarmRecord.Find(Records, key));
+    }
+
+    [Fact]
     public void A_store_that_cannot_be_written_to_keeps_none_and_says_nothing() =>
         WarmRecord.Keep(_directory.Write("a-file", "") + "/warm", Key, "id", "bin/python3", []);
+
+    private static WarmKey KeyOf(string text) => new(Encoding.UTF8.GetBytes(text), []);
 }
