@@ -19,6 +19,8 @@ public sealed class MessageBinder
     private readonly ByteBuffer _wire;
     private readonly ByteBuffer _scratch = new(64);
     private readonly List<Record> _records = [];
+    private FieldSyntax?[] _seen = new FieldSyntax?[64];
+    private int _seenEnd;
 
     private MessageBinder(SyntaxTree tree)
     {
@@ -42,22 +44,33 @@ public sealed class MessageBinder
     {
         int firstRecord = _records.Count;
         int start = _wire.Length;
-        var seen = new FieldSyntax?[schema.Fields.Length];
+        int seen = PushSeen(schema.Fields.Length);
         foreach (FieldSyntax fieldSyntax in syntax.Fields) BindField(fieldSyntax, schema, seen);
         foreach (FieldSchema required in schema.Required)
         {
-            if (seen[required.Index] is null) Report(SchemaDiagnostics.MissingRequired, syntax.IsRoot ? new(syntax.Span.Start, 0) : _tree.Tokens[syntax.FirstToken].Span, schema.Descriptor.FullName, required.TextName);
+            if (_seen[seen + required.Index] is null) Report(SchemaDiagnostics.MissingRequired, syntax.IsRoot ? new(syntax.Span.Start, 0) : _tree.Tokens[syntax.FirstToken].Span, schema.Descriptor.FullName, required.TextName);
         }
         if (schema.Descriptor.IsMapEntry) AddMissingOfEntry(schema, seen);
+        _seenEnd = seen;
         PutInOrder(start, firstRecord);
     }
 
+    /// <summary>Room to note, for each field of a message, where it is set first. Messages inside it get theirs behind.</summary>
+    private int PushSeen(int fields)
+    {
+        int start = _seenEnd;
+        _seenEnd += fields;
+        if (_seen.Length < _seenEnd) Array.Resize(ref _seen, Math.Max(_seenEnd, _seen.Length * 2));
+        _seen.AsSpan(start, fields).Clear();
+        return start;
+    }
+
     /// <summary>A map entry has a key and a value in binary form, also when the text leaves one out.</summary>
-    private void AddMissingOfEntry(MessageSchema schema, FieldSyntax?[] seen)
+    private void AddMissingOfEntry(MessageSchema schema, int seen)
     {
         foreach (FieldSchema field in schema.Fields)
         {
-            if (seen[field.Index] is not null) continue;
+            if (_seen[seen + field.Index] is not null) continue;
             int start = _wire.Length;
             _wire.AppendTag(field.Number, field.IsMessage ? WireWriter.LengthType : WireTypeOf(field.Type));
             switch (WireTypeOf(field.Type))
@@ -76,7 +89,7 @@ public sealed class MessageBinder
         }
     }
 
-    private void BindField(FieldSyntax syntax, MessageSchema schema, FieldSyntax?[] seen)
+    private void BindField(FieldSyntax syntax, MessageSchema schema, int seen)
     {
         if (syntax.IsBracketed)
         {
@@ -98,18 +111,18 @@ public sealed class MessageBinder
         {
             case null:
                 _refused.Add(syntax);
-                seen[field.Index] ??= syntax;
+                _seen[seen + field.Index] ??= syntax;
                 return;
             case ListSyntax list:
                 BindList(syntax, list, field, seen);
                 return;
             default:
-                if (BindValue(syntax.Value, field)) seen[field.Index] ??= syntax;
+                if (BindValue(syntax.Value, field)) _seen[seen + field.Index] ??= syntax;
                 return;
         }
     }
 
-    private void BindList(FieldSyntax syntax, ListSyntax list, FieldSchema field, FieldSyntax?[] seen)
+    private void BindList(FieldSyntax syntax, ListSyntax list, FieldSchema field, int seen)
     {
         if (!field.IsRepeated)
         {
@@ -118,14 +131,14 @@ public sealed class MessageBinder
             return;
         }
         if (!field.IsMessage && !syntax.HasColon) Report(SchemaDiagnostics.MissingColonBeforeList, syntax.NameSpan, field.TextName);
-        seen[field.Index] ??= syntax;
+        _seen[seen + field.Index] ??= syntax;
         foreach (ValueSyntax element in list.Elements) BindValue(element, field);
     }
 
     /// <summary>Whether a field that is set once may be set here: neither it nor another one of its choice is set yet.</summary>
-    private bool MaySet(FieldSyntax syntax, FieldSchema field, MessageSchema schema, FieldSyntax?[] seen)
+    private bool MaySet(FieldSyntax syntax, FieldSchema field, MessageSchema schema, int seen)
     {
-        if (seen[field.Index] is { } first)
+        if (_seen[seen + field.Index] is { } first)
         {
             Report(SchemaDiagnostics.SetTwice, syntax.NameSpan, field.TextName, _tree.Text.GetLine(first.Span.Start) + 1);
             return false;
@@ -134,7 +147,7 @@ public sealed class MessageBinder
         foreach (FieldDescriptor other in field.Oneof.Fields)
         {
             if (other.FieldNumber == field.Number) continue;
-            if (schema.FindByNumber(other.FieldNumber) is not { } member || seen[member.Index] is null) continue;
+            if (schema.FindByNumber(other.FieldNumber) is not { } member || _seen[seen + member.Index] is null) continue;
             Report(SchemaDiagnostics.OneofSetTwice, syntax.NameSpan, field.Oneof.Name, member.TextName, field.TextName);
             return false;
         }
