@@ -229,7 +229,7 @@ public sealed class ZipDirectory
             if (MemberPath.Fault(name) is { } fault) throw new InvalidDataException($"the member name '{Printable(member.Name)}' {fault}");
             if (isDirectory)
             {
-                directories.TryAdd(name, name);
+                AddDirectory(name);
                 continue;
             }
             if (member.IsSpecial) throw new InvalidDataException($"'{name}' is not a plain file but a link or a device");
@@ -242,20 +242,24 @@ public sealed class ZipDirectory
         }
         foreach (string name in seen.Keys)
         {
-            for (int slash = name.LastIndexOf('/'); slash > 0; slash = name.LastIndexOf('/', slash - 1))
-            {
-                string parent = name[..slash];
-                if (directories.TryGetValue(parent, out string? spelling))
-                {
-                    if (spelling == parent) break;
-                    throw new InvalidDataException($"its directories '{spelling}' and '{parent}' are one where case does not matter");
-                }
-                directories.Add(parent, parent);
-            }
+            if (name.LastIndexOf('/') is > 0 and int slash) AddDirectory(name[..slash]);
         }
         foreach (string name in seen.Keys)
         {
             if (directories.ContainsKey(name)) throw new InvalidDataException($"'{name}' is both a file and a directory in it");
+        }
+
+        // A directory is never entered without those around it, so the first that is known ends the way up.
+        void AddDirectory(string path)
+        {
+            while (directories.TryAdd(path, path))
+            {
+                int slash = path.LastIndexOf('/');
+                if (slash < 0) return;
+                path = path[..slash];
+            }
+            if (directories[path] is var spelling && spelling != path)
+                throw new InvalidDataException($"its directories '{spelling}' and '{path}' are one where case does not matter");
         }
     }
 

@@ -80,6 +80,16 @@ public sealed class ZipDirectoryTests
     [Fact]
     public void Names_that_differ_only_in_case_are_refused() => Refused(new ZipForger().Add("Name.py").Add("name.py"), "one file where case does not matter");
 
+    [Theory]
+    [InlineData("Dir/")]
+    [InlineData("Dir/inner/")]
+    public void Directories_that_an_entry_names_count_with_those_around_them(string entry) =>
+        Refused(new ZipForger().Add(entry, "").Add("Dir/inner/a").Add("dir/b"), "where case does not matter");
+
+    [Fact]
+    public void A_file_that_is_also_around_the_directory_of_an_entry_is_refused() =>
+        Refused(new ZipForger().Add("a/b/", "").Add("a/b/c").Add("a"), "both a file and a directory");
+
     [Fact]
     public void Directories_that_differ_only_in_case_are_refused() => Refused(new ZipForger().Add("Dir/a").Add("dir/b"), "where case does not matter");
 
