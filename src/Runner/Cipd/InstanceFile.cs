@@ -47,7 +47,7 @@ public sealed class InstanceFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3105", $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}");
+            return Unreadable(pin, exception);
         }
         try
         {
@@ -70,10 +70,10 @@ public sealed class InstanceFile : IDisposable
             handle.Dispose();
             return Damaged(path, pin, exception);
         }
-        catch
+        catch (IOException exception)
         {
             handle.Dispose();
-            throw;
+            return Unreadable(pin, exception);
         }
     }
 
@@ -160,6 +160,9 @@ public sealed class InstanceFile : IDisposable
             NextStep = $"name the package '{manifest.PackageName}' in the spec, or add its wheel under the name '{pin.Name}'",
         };
     }
+
+    private static Failure Unreadable(PackagePin pin, Exception exception) =>
+        new("VPY3105", $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}");
 
     private static Failure Damaged(string path, PackagePin pin, InvalidDataException exception) =>
         new("VPY3110", $"The instance {pin.Instance} of the package '{pin.Name}' is not a sound archive: {exception.Message}") { Location = path };
