@@ -23,14 +23,13 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     /// </summary>
     public HeldEnvironment? TryHold(string id)
     {
-        string path = layout.UseLock(id);
-        if (FileLock.OpenExisting(path) is not { } use) return null;
+        if (FileLock.OpenExisting(layout.UseLock(id)) is not { } use) return null;
         if (!use.TryTakeShared() || !IsReady(id))
         {
             use.Dispose();
             return null;
         }
-        use.RecordUse(path);
+        use.RecordUse();
         return new(id, layout.Environment(id), use);
     }
 
@@ -64,7 +63,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
             use = FileLock.Open(layout.UseLock(id));
             use.TakeShared();
             if (!IsReady(id) && BuildOnce(id, build) is { } failure) return failure;
-            use.RecordUse(layout.UseLock(id));
+            use.RecordUse();
             var held = new HeldEnvironment(id, layout.Environment(id), use);
             use = null;
             return held;

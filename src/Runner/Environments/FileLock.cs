@@ -52,7 +52,7 @@ public sealed partial class FileLock : IDisposable
     public void KeepThroughExecution()
     {
         if (OperatingSystem.IsWindows()) _ = SetHandleInformation(_handle!, HandleInherit, HandleInherit);
-        else if (_inherited < 0) _inherited = dup(_descriptor); // A duplicate shares the lock and is not closed at execve.
+        else if (_inherited < 0) _inherited = DuplicateBehindStandardStreams(_descriptor); // It shares the lock and is not closed at execve.
     }
 
     /// <summary>Undoes <see cref="KeepThroughExecution"/>.</summary>
@@ -65,14 +65,10 @@ public sealed partial class FileLock : IDisposable
     }
 
     /// <summary>Sets the time of last change to now; a lock file that may only be read keeps its time.</summary>
-    public void RecordUse(string path)
+    public void RecordUse()
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = futimens(_descriptor, 0);
-            return;
-        }
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        if (OperatingSystem.IsWindows()) File.SetLastWriteTimeUtc(_handle!, DateTime.UtcNow);
+        else _ = futimens(_descriptor, 0);
     }
 
     /// <summary>Lets the lock go.</summary>
@@ -83,6 +79,16 @@ public sealed partial class FileLock : IDisposable
         if (_descriptor < 0) return;
         _ = close(_descriptor);
         _descriptor = -1;
+    }
+
+    /// <summary>A caller may have closed a standard stream: what gets its number would be that stream to Python.</summary>
+    private static int DuplicateBehindStandardStreams(int descriptor)
+    {
+        int duplicate = dup(descriptor);
+        if (duplicate is < 0 or > StandardError) return duplicate;
+        int next = DuplicateBehindStandardStreams(descriptor);
+        _ = close(duplicate);
+        return next;
     }
 
     private static FileLock? TryOpen(string path, bool create)
@@ -115,6 +121,7 @@ public sealed partial class FileLock : IDisposable
 
     private static IOException LastError(string what) => new($"{what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
+    private const int StandardError = 2;
     private const int SharedLock = 1;
     private const int ExclusiveLock = 2;
     private const int DoNotWait = 4;

@@ -38,7 +38,7 @@ public sealed class FileLockTests : IDisposable
     {
         using FileLock held = FileLock.Open(LockFile);
         File.SetLastWriteTimeUtc(LockFile, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        held.RecordUse(LockFile);
+        held.RecordUse();
         Assert.True(File.GetLastWriteTimeUtc(LockFile).Year > 2001);
     }
 
