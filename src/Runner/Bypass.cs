@@ -29,7 +29,7 @@ internal static class Bypass
         foreach (string candidate in candidates)
         {
             IReadOnlyList<string> arguments = invocation.Options.Help ? ["-h"] : invocation.Python.Arguments;
-            if (new PythonProcess(candidate, arguments, invocation.Environment).Run() is { } exitCode) return exitCode;
+            if (new PythonProcess(candidate, arguments, invocation.Environment).Run().TryGet(out int exitCode, out _)) return exitCode;
         }
         return new Failure("VPY3016", $"{Variable} is set, but there is no {name} on PATH") { NextStep = $"put one on PATH, or unset {Variable}" };
     }

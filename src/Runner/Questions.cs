@@ -15,7 +15,7 @@ internal static class Questions
     {
         StandardStreams.WriteOutput(Usage.Text);
         return EnvironmentPlanner.ChooseInterpreter(invocation.Interpreters, null).TryGet(out InterpreterSelection? interpreter, out _)
-            && new PythonProcess(interpreter.Facts.Executable, ["-h"], invocation.Environment).Run() is { } exitCode
+            && new PythonProcess(interpreter.Facts.Executable, ["-h"], invocation.Environment).Run().TryGet(out int exitCode, out _)
             ? exitCode
             : 0;
     }
@@ -27,9 +27,6 @@ internal static class Questions
             || !EnvironmentPreparation.BindSpec(found).TryGet(out EnvironmentPreparation.SpecBinding? binding, out failure)
             || !EnvironmentPlanner.ChooseInterpreter(invocation.Interpreters, binding.Spec).TryGet(out InterpreterSelection? interpreter, out failure))
             return failure;
-        string program = interpreter.Facts.Executable;
-        return new PythonProcess(program, invocation.Python.Arguments, invocation.Environment).Run() is { } exitCode
-            ? exitCode
-            : new Failure("VPY3017", $"'{program}' cannot be started");
+        return new PythonProcess(interpreter.Facts.Executable, invocation.Python.Arguments, invocation.Environment).Run();
     }
 }

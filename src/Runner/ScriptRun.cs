@@ -22,7 +22,8 @@ internal static class ScriptRun
         {
             using (known)
             {
-                if (Start(invocation, known, warm.Python) is { } exitCode) return exitCode;
+                if (Start(invocation, known, warm.Python).TryGet(out int exitCode, out failure)) return exitCode;
+                if (failure.Code == PythonProcess.RefusedBySystem) return failure;
             }
         }
 
@@ -33,14 +34,15 @@ internal static class ScriptRun
             using (prepared.Held)
             {
                 prepared.KeepWarm(invocation.Layout, key);
-                if (Start(invocation, prepared.Held, prepared.Python) is { } exitCode) return exitCode;
+                if (Start(invocation, prepared.Held, prepared.Python).TryGet(out int exitCode, out failure)) return exitCode;
+                if (failure.Code == PythonProcess.RefusedBySystem) return failure;
             }
-            if (attempt > 1) return new Failure("VPY3022", $"the Python of the environment '{prepared.Held.Path}' cannot be started, though it was built anew");
+            if (attempt > 1) return new Failure("VPY3022", $"the environment '{prepared.Held.Path}' has no Python that starts, though it was built anew: {failure.Message}");
             invocation.Store.Abandon(prepared.Held.Id);
         }
     }
 
-    private static int? Start(Invocation invocation, HeldEnvironment environment, string python)
+    private static Result<int> Start(Invocation invocation, HeldEnvironment environment, string python)
     {
         string program = Path.Combine(environment.Path, python);
         PythonCommandLine commandLine = invocation.Python;
@@ -49,8 +51,8 @@ internal static class ScriptRun
             program,
             commandLine.ExcludesUserSite ? commandLine.Arguments : ["-s", .. commandLine.Arguments],
             PythonVariables.In(invocation.Environment, environment.Path, Path.GetDirectoryName(program)!));
-        int? exitCode = process.Run();
+        Result<int> outcome = process.Run();
         environment.Lock.DropAtExecution();
-        return exitCode;
+        return outcome;
     }
 }

@@ -30,6 +30,13 @@ public static partial class LaunchState
         else signal(BrokenPipe, DefaultAction);
     }
 
+    /// <summary>Takes <see cref="Restore"/> back, so that the runtime works on where no other program could be started.</summary>
+    public static void Resume()
+    {
+        if (IsRecorded) vpython_resume_runtime_state();
+        else signal(BrokenPipe, Ignore);
+    }
+
     private static bool HasRecorder()
     {
         try
@@ -46,6 +53,7 @@ public static partial class LaunchState
 
     private const int BrokenPipe = 13;
     private const nint DefaultAction = 0;
+    private const nint Ignore = 1;
 
     [LibraryImport("vpython_launch")]
     private static partial int vpython_launch_argc();
@@ -55,6 +63,9 @@ public static partial class LaunchState
 
     [LibraryImport("vpython_launch")]
     private static partial void vpython_restore_launch_state();
+
+    [LibraryImport("vpython_launch")]
+    private static partial void vpython_resume_runtime_state();
 
     [LibraryImport("libc")]
     private static partial nint signal(int number, nint handler);

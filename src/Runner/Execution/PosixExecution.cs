@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Execution;
 
@@ -7,16 +8,21 @@ namespace VPythonTools.Runner.Execution;
 [UnsupportedOSPlatform("windows")]
 internal static unsafe partial class PosixExecution
 {
-    /// <summary>Does not return when the program starts; null when it cannot be started.</summary>
-    public static int? Become(PythonProcess process)
+    /// <summary>Does not return when the program starts; else gives the failure that says why it did not.</summary>
+    public static Failure Become(PythonProcess process)
     {
         byte** arguments = NativeArray([process.Program, .. process.Arguments]);
         byte** environment = NativeArray(process.Environment.Entries);
         LaunchState.Restore();
         // Only a failure returns. The arrays are then left to the end of this process, which is near.
         _ = execve(arguments[0], arguments, environment);
-        return null;
+        int error = Marshal.GetLastPInvokeError();
+        LaunchState.Resume();
+        return process.NotStarted(error, isRefusal: error is ArgumentsTooLong or NotEnoughMemory);
     }
+
+    private const int ArgumentsTooLong = 7;
+    private const int NotEnoughMemory = 12;
 
     private static byte** NativeArray(IReadOnlyList<string> values)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Execution;
 
@@ -16,13 +17,15 @@ internal static unsafe partial class WindowsExecution
     private const uint CreateUnicodeEnvironment = 0x400;
     private const uint CreateSuspended = 0x4;
     private const uint UseStandardHandles = 0x100;
+    private const int CommandLineTooLong = 206;
+    private const int NotEnoughMemory = 8;
     private const uint Infinite = 0xFFFFFFFF;
     private const int StandardInput = -10;
     private const int StandardOutput = -11;
     private const int StandardError = -12;
 
-    /// <summary>The child's exit code; null when it cannot be started.</summary>
-    public static int? Run(PythonProcess process)
+    /// <summary>The child's exit code; a failure when it cannot be started.</summary>
+    public static Result<int> Run(PythonProcess process)
     {
         // Not the null handler: it makes a process deaf to Ctrl-C together with all its children.
         _ = SetConsoleCtrlHandler(&IgnoreConsoleSignal, 1);
@@ -41,7 +44,7 @@ internal static unsafe partial class WindowsExecution
         fixed (char* environment = string.Concat(process.Environment.Entries.Order(StringComparer.OrdinalIgnoreCase).Select(entry => entry + '\0')) + '\0')
         {
             if (CreateProcessW(program, commandLine, 0, 0, 1, CreateUnicodeEnvironment | CreateSuspended, environment, null, &startup, &child) == 0)
-                return null;
+                return process.NotStarted(Marshal.GetLastPInvokeError(), isRefusal: Marshal.GetLastPInvokeError() is CommandLineTooLong or NotEnoughMemory);
         }
 
         // The job ends the child when this process is ended; processes that the child starts may leave it, as they could without us.

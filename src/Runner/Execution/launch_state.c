@@ -16,6 +16,13 @@ static unsigned char launch_ignored[NSIG];
 static struct rlimit launch_open_files;
 static int launch_open_files_known;
 
+/* What the runtime had when the launch state was put back: it comes back itself when no other program could be started. */
+static sigset_t runtime_mask;
+static struct sigaction runtime_action[NSIG];
+static unsigned char runtime_changed[NSIG];
+static struct rlimit runtime_open_files;
+static int runtime_open_files_known;
+
 /*
  * The runtime learns of the end of a child by SIGCHLD and stops its threads for a collection by a signal of its own. A caller may have blocked or
  * ignored them; until Python starts they have to come through. Nothing else is let in: a signal that the caller holds back stays pending.
@@ -67,15 +74,28 @@ char **vpython_launch_argv(void)
 void vpython_restore_launch_state(void)
 {
     for (int number = 1; number < NSIG; number++) {
-        struct sigaction action;
-        if (number == SIGKILL || number == SIGSTOP || sigaction(number, 0, &action) != 0)
+        struct sigaction *action = &runtime_action[number];
+        runtime_changed[number] = 0;
+        if (number == SIGKILL || number == SIGSTOP || sigaction(number, 0, action) != 0)
             continue;
-        if (launch_ignored[number])
-            signal(number, SIG_IGN);
-        else if (action.sa_handler == SIG_IGN)
-            signal(number, SIG_DFL);
+        if (launch_ignored[number] == (action->sa_handler == SIG_IGN))
+            continue;
+        runtime_changed[number] = 1;
+        signal(number, launch_ignored[number] ? SIG_IGN : SIG_DFL);
     }
+    runtime_open_files_known = getrlimit(RLIMIT_NOFILE, &runtime_open_files) == 0;
     if (launch_open_files_known)
         setrlimit(RLIMIT_NOFILE, &launch_open_files);
-    sigprocmask(SIG_SETMASK, &launch_mask, 0);
+    sigprocmask(SIG_SETMASK, &launch_mask, &runtime_mask);
+}
+
+void vpython_resume_runtime_state(void)
+{
+    sigprocmask(SIG_SETMASK, &runtime_mask, 0);
+    if (runtime_open_files_known)
+        setrlimit(RLIMIT_NOFILE, &runtime_open_files);
+    for (int number = 1; number < NSIG; number++) {
+        if (runtime_changed[number])
+            sigaction(number, &runtime_action[number], 0);
+    }
 }
