@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Interpreters;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
 
@@ -22,29 +23,33 @@ public sealed class PackageDirectory : IPackageSource
     private readonly string _path;
     private readonly PackageIndex _index;
 
-    private PackageDirectory(string path, PackageIndex index)
+    private PackageDirectory(string path, PackageIndex index, WatchedPath watchedIndex)
     {
         _path = path;
         _index = index;
+        WatchedIndex = watchedIndex;
     }
 
     /// <inheritdoc/>
     public string Description => $"package directory '{_path}'";
 
-    /// <summary>The file that says what versions mean; while it is unchanged, so is every answer.</summary>
-    public string IndexPath => IndexPathIn(_path);
+    /// <summary>The file that says what versions mean, as it was before it was read; while it is unchanged, so is every answer.</summary>
+    public WatchedPath WatchedIndex { get; }
 
     /// <summary>Where the index of a directory is.</summary>
     public static string IndexPathIn(string path) => Path.Combine(path, IndexName);
 
     /// <summary>Opens a directory and reads its index.</summary>
-    public static Result<PackageDirectory> Open(string path) =>
-        ReadIndex(path).Then<PackageDirectory>(index => index.IsNew
+    public static Result<PackageDirectory> Open(string path)
+    {
+        var watched = WatchedPath.Now(IndexPathIn(path));
+        return ReadIndex(path).Then<PackageDirectory>(index => index.IsNew
             ? new Failure("VPY3107", $"'{path}' is not a package directory: it has no {IndexName}")
             {
                 NextStep = "name a directory made by 'vpython3 package add'",
             }
-            : new PackageDirectory(path, index.Index));
+            : new PackageDirectory(path, index.Index, watched));
+    }
 
     /// <summary>
     /// Packs a wheel into an instance and enters it in the index, making the directory when it is missing. The wheel is checked completely

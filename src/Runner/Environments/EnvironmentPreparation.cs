@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Interpreters;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;
@@ -24,7 +25,7 @@ internal static class EnvironmentPreparation
 
         // A ref moves with its index; a tag or an instance ID stays what it was.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
-        ImmutableArray<string> index = followsARef && plan.Source is PackageDirectory directory ? [directory.IndexPath] : [];
+        ImmutableArray<WatchedPath> index = followsARef && plan.Source is PackageDirectory directory ? [directory.WatchedIndex] : [];
         return new PreparedEnvironment(
             held,
             plan.Python,

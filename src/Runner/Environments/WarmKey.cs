@@ -35,7 +35,7 @@ internal sealed class WarmKey(byte[] content, ImmutableArray<string> callersPath
         }
         string path = invocation.Environment["PATH"] ?? "";
         string packages = invocation.PackagesLocation ?? "";
-        string interpreter = invocation.Environment[InterpreterFinder.OverrideVariable] ?? "";
+        string interpreter = InterpreterFinder.Named(invocation.Environment) ?? "";
         ulong surroundings = StableHash.Of(NativeText.Encode(string.Join('\0', packages, invocation.ProgramDirectory, interpreter, path)));
 
         byte[] head = Encoding.UTF8.GetBytes($"{StoreLayout.Version}\0{form}\0");

@@ -17,7 +17,7 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="EnvironmentId">The identity of the environment.</param>
 /// <param name="Python">The path of its Python relative to it.</param>
 /// <param name="Watched">What must be unchanged.</param>
-internal sealed record WarmRecord(string EnvironmentId, string Python, ImmutableArray<(string Path, FileFingerprint Fingerprint)> Watched)
+internal sealed record WarmRecord(string EnvironmentId, string Python, ImmutableArray<WatchedPath> Watched)
 {
     private const int LargestRecord = 1 << 20;
 
@@ -41,16 +41,15 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
         {
             return null;
         }
-        return Parse(content, key) is { } record && record.Watched.All(watched => FileFingerprint.Of(watched.Path) == watched.Fingerprint) ? record : null;
+        return Parse(content, key) is { } record && record.Watched.All(watched => watched.IsUnchanged) ? record : null;
     }
 
-    /// <summary>Keeps a record of what the watched paths are now. A store that cannot be written to keeps none.</summary>
-    public static void Keep(string directory, WarmKey key, string environmentId, string python, IEnumerable<string> watched)
+    /// <summary>Keeps this record for a key. A store that cannot be written to keeps none.</summary>
+    public void Keep(string directory, WarmKey key)
     {
         try
         {
-            var record = new WarmRecord(environmentId, python, [.. watched.Select(path => (path, FileFingerprint.Of(path)))]);
-            AtomicFile.Write(FileOf(directory, key), record.Format(key));
+            AtomicFile.Write(FileOf(directory, key), Format(key));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -70,11 +69,11 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
         if (!TakeBytes(ref rest).SequenceEqual(key.Content)) return null;
         string id = TakeText(ref rest);
         string python = TakeText(ref rest);
-        var watched = new (string, FileFingerprint)[TakeInt32(ref rest)];
+        var watched = new WatchedPath[TakeInt32(ref rest)];
         for (int index = 0; index < watched.Length; index++)
         {
             string path = TakePath(ref rest, key);
-            watched[index] = (path, new((ulong)TakeInt64(ref rest), (ulong)TakeInt64(ref rest), TakeInt64(ref rest), TakeInt64(ref rest)));
+            watched[index] = new(path, new((ulong)TakeInt64(ref rest), (ulong)TakeInt64(ref rest), TakeInt64(ref rest), TakeInt64(ref rest)));
         }
         return new(id, python, [.. watched]);
     }

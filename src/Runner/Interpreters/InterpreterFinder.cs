@@ -25,19 +25,21 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     public Result<InterpreterSelection> Find(PythonVersionRequest request)
     {
         var search = new Search(memory, environment, request);
-        if (environment.NonEmpty(OverrideVariable) is { } overriding)
+        if (Named(environment) is { } named)
         {
-            string path = Path.GetFullPath(overriding);
-            search.Watch(path);
-            string[] executables = Directory.Exists(path) ? DistributionExecutables(path) : [path];
-            return search.FirstOf(executables.Where(File.Exists).Take(1)) ?? search.FromShims()
-                ?? NotFound(request, search, $"{OverrideVariable} is '{overriding}'", $"correct {OverrideVariable}, or unset it to search PATH");
+            search.Watch(named);
+            string[] executables = Directory.Exists(named) ? DistributionExecutables(named) : [named];
+            return search.FirstOf(executables.Where(search.IsThere).Take(1)) ?? search.FromShims()
+                ?? NotFound(request, search, $"{OverrideVariable} is '{environment[OverrideVariable]}'", $"correct {OverrideVariable}, or unset it to search PATH");
         }
 
-        search.Watch(programDirectory);
-        return search.FirstOf(BundledExecutables(request)) ?? search.OnPath() ?? search.FromShims()
+        return search.FirstOf(BundledExecutables(request, search)) ?? search.OnPath() ?? search.FromShims()
             ?? NotFound(request, search, "PATH was searched", "install it, put it on PATH, or name its directory in " + OverrideVariable);
     }
+
+    /// <summary>The distribution or executable that the user named, as an absolute path; null when there is none.</summary>
+    public static string? Named(EnvironmentBlock environment) =>
+        environment.NonEmpty(OverrideVariable) is { } named ? Path.GetFullPath(named) : null;
 
     private static Failure NotFound(PythonVersionRequest request, Search search, string where, string nextStep)
     {
@@ -47,10 +49,11 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     }
 
     /// <summary>The bundled executables whose directory name is a version that the request allows, highest first.</summary>
-    private IEnumerable<string> BundledExecutables(PythonVersionRequest request)
+    private IEnumerable<string> BundledExecutables(PythonVersionRequest request, Search search)
     {
         // On macOS an application keeps its data in Contents/Resources, beside Contents/MacOS where its programs are.
         string bundles = OperatingSystem.IsMacOS() ? Path.Combine(programDirectory, "..", "Resources") : programDirectory;
+        search.Watch(bundles);
         string[] directories;
         try
         {
@@ -62,11 +65,15 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
         }
         return directories
             .Select(directory => (directory, version: Version.TryParse(Path.GetFileName(directory), out Version? version) ? version : null))
-            .Where(bundle => bundle.version is { Build: <= 0 } or { Revision: < 0 })
+            .Where(bundle => bundle.version is { Revision: < 0 } version && MayBe(request, version))
             .OrderByDescending(bundle => bundle.version)
             .SelectMany(bundle => DistributionExecutables(bundle.directory))
-            .Where(File.Exists);
+            .Where(search.IsThere);
     }
+
+    /// <summary>Whether a distribution of this version can be what is asked for; a version of two parts says nothing of the third.</summary>
+    private static bool MayBe(PythonVersionRequest request, Version version) =>
+        request.IsSatisfiedBy(version.Major, version.Minor, version.Build < 0 ? request.Patch ?? 0 : version.Build);
 
     private static string[] DistributionExecutables(string directory) =>
         OperatingSystem.IsWindows()
@@ -77,13 +84,20 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     private sealed class Search(InterpreterMemory memory, EnvironmentBlock environment, PythonVersionRequest request)
     {
         private readonly ImmutableArray<InterpreterCandidate>.Builder _candidates = ImmutableArray.CreateBuilder<InterpreterCandidate>();
-        private readonly ImmutableArray<string>.Builder _watched = ImmutableArray.CreateBuilder<string>();
+        private readonly ImmutableArray<WatchedPath>.Builder _watched = ImmutableArray.CreateBuilder<WatchedPath>();
         private readonly List<InterpreterCandidate> _shims = [];
         private readonly HashSet<string> _considered = [];
 
         public ImmutableArray<InterpreterCandidate> Candidates => _candidates.ToImmutable();
 
-        public void Watch(string path) => _watched.Add(path);
+        public void Watch(string path) => _watched.Add(WatchedPath.Now(path));
+
+        /// <summary>Whether there is a file, which is watched: it may come or go.</summary>
+        public bool IsThere(string path)
+        {
+            Watch(path);
+            return File.Exists(path);
+        }
 
         /// <summary>The first of these files that is a real interpreter of a version that fits.</summary>
         public Result<InterpreterSelection>? FirstOf(IEnumerable<string> paths)
@@ -123,8 +137,7 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
                     _candidates[index] = Refused(shim.Path, answer);
                     continue;
                 }
-                _candidates[index] = new(shim.Path, answer.Version, null);
-                if (Choose(answer, isRepeatable: false) is { } chosen) return chosen;
+                if (Choose(index, shim.Path, answer, isRepeatable: false) is { } chosen) return chosen;
             }
             return null;
         }
@@ -138,6 +151,8 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
 
         private Result<InterpreterSelection>? Consider(string path)
         {
+            // Refused or not: a file that is replaced where it stands leaves no mark on its directory.
+            Watch(path);
             ProbeRecord record = memory.Recall(path, environment);
             if (record.Answer is not { } answer)
             {
@@ -157,20 +172,25 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
                 return null;
             }
             _candidates.Add(new(path, answer.Version, null));
-            Watch(path);
-            return Choose(answer, isRepeatable: true);
+            return Choose(_candidates.Count - 1, path, answer, isRepeatable: true);
         }
 
         private bool Allows(ProbeAnswer answer) => request.IsSatisfiedBy(answer.Major, answer.Minor, answer.Micro);
 
         private InterpreterCandidate Refused(string path, ProbeAnswer answer) => new(path, answer.Version, $"is not the version asked for, {request}");
 
-        private Result<InterpreterSelection>? Choose(ProbeAnswer answer, bool isRepeatable)
+        private Result<InterpreterSelection>? Choose(int index, string path, ProbeAnswer answer, bool isRepeatable)
         {
-            FileFingerprint executable = FileFingerprint.Of(answer.Executable);
-            if (executable == default) return null;
-            Watch(answer.Executable);
-            return new InterpreterSelection(answer.ToFacts(), executable, Candidates, [.. _watched.Distinct()], isRepeatable);
+            var executable = WatchedPath.Now(answer.Executable);
+            if (executable.Fingerprint == default)
+            {
+                _candidates[index] = new(path, answer.Version, $"belongs to '{answer.Executable}', which is gone");
+                return null;
+            }
+            _candidates[index] = new(path, answer.Version, null);
+            _watched.Add(executable);
+            foreach (string wheel in answer.SeedWheels) Watch(wheel);
+            return new InterpreterSelection(answer.ToFacts(), executable.Fingerprint, Candidates, [.. _watched.Distinct()], isRepeatable);
         }
     }
 }

@@ -30,8 +30,10 @@ internal sealed class InterpreterMemory(string directory, InterpreterProbe probe
     public ProbeRecord AskAgain(string path, EnvironmentBlock environment)
     {
         log.Debug($"asking {path} who it is");
+        // Before it is asked: an answer must never be remembered as that of a file that took its place meanwhile.
+        FileFingerprint fingerprint = FileFingerprint.Of(path);
         (ProbeAnswer? answer, string? refusal) = probe.Ask(path, environment);
-        var record = new ProbeRecord(path, FileFingerprint.Of(path), answer, refusal);
+        var record = new ProbeRecord(path, fingerprint, answer, refusal);
         // A candidate that failed may do better next time (a full disk, a missing library): only answers are remembered.
         if (answer is not null) Write(FileOf(path), record);
         return record;

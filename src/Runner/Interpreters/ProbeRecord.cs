@@ -10,7 +10,11 @@ namespace VPythonTools.Runner.Interpreters;
 internal sealed record ProbeRecord(string Path, FileFingerprint Fingerprint, ProbeAnswer? Answer, string? Refusal);
 
 /// <summary>How probe records become JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProbeRecord))]
 [JsonSerializable(typeof(ProbeAnswer))]
 internal sealed partial class ProbeJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Interpreters;
 using VPythonTools.Testing;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class WarmRecordTests : IDisposable
     public void A_kept_record_is_found_while_what_it_rests_on_is_unchanged()
     {
         string watched = _directory.Write("python", "1");
-        WarmRecord.Keep(Records, Key, "id", "bin/python3", [watched, _directory.Combine("absent")]);
+        Record(watched, _directory.Combine("absent")).Keep(Records, Key);
 
         WarmRecord? found = WarmRecord.Find(Records, Key);
         Assert.Equal("id", found?.EnvironmentId);
@@ -33,16 +34,26 @@ public sealed class WarmRecordTests : IDisposable
     [Fact]
     public void A_watched_path_that_appears_makes_a_record_stale()
     {
-        WarmRecord.Keep(Records, Key, "id", "bin/python3", [_directory.Combine("absent")]);
+        Record(_directory.Combine("absent")).Keep(Records, Key);
         Assert.NotNull(WarmRecord.Find(Records, Key));
         _directory.Write("absent", "");
         Assert.Null(WarmRecord.Find(Records, Key));
     }
 
     [Fact]
+    public void What_changes_between_the_decision_and_the_record_is_noticed()
+    {
+        string watched = _directory.Write("packages.json", "1");
+        WarmRecord record = Record(watched);
+        File.WriteAllText(watched, "22");
+        record.Keep(Records, Key);
+        Assert.Null(WarmRecord.Find(Records, Key));
+    }
+
+    [Fact]
     public void Another_key_finds_nothing()
     {
-        WarmRecord.Keep(Records, Key, "id", "bin/python3", []);
+        Record().Keep(Records, Key);
         Assert.Null(WarmRecord.Find(Records, KeyOf("something else")));
     }
 
@@ -58,7 +69,7 @@ public sealed class WarmRecordTests : IDisposable
     [Fact]
     public void Damage_anywhere_is_noticed()
     {
-        byte[] whole = new WarmRecord("id", "bin/python3", [("/p", new(1, 2, 3, 4))]).Format(Key);
+        byte[] whole = new WarmRecord("id", "bin/python3", [new("/p", new(1, 2, 3, 4))]).Format(Key);
         Assert.NotNull(WarmRecord.Parse(whole, Key));
         for (int length = 0; length < whole.Length; length++) Assert.Null(WarmRecord.Parse(whole.AsSpan(0, length), Key));
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte[1, 255]).Sample(
@@ -77,7 +88,7 @@ public sealed class WarmRecordTests : IDisposable
         string named = _directory.Combine("named-by-the-caller");
         Directory.CreateDirectory(named);
         var key = new WarmKey("spec"u8.ToArray(), ["", named]);
-        WarmRecord.Keep(Records, key, "id", "bin/python3", [named, _directory.Combine("other")]);
+        Record(named, _directory.Combine("other")).Keep(Records, key);
 
         string content = Encoding.Latin1.GetString(File.ReadAllBytes(Directory.GetFiles(Records).Single()));
         Assert.DoesNotContain("named-by-the-caller", content, StringComparison.Ordinal);
@@ -90,7 +101,9 @@ public sealed class WarmRecordTests : IDisposable
 
     [Fact]
     public void A_store_that_cannot_be_written_to_keeps_none_and_says_nothing() =>
-        WarmRecord.Keep(_directory.Write("a-file", "") + "/warm", Key, "id", "bin/python3", []);
+        Record().Keep(_directory.Write("a-file", "") + "/warm", Key);
+
+    private static WarmRecord Record(params string[] watched) => new("id", "bin/python3", [.. watched.Select(WatchedPath.Now)]);
 
     private static WarmKey KeyOf(string text) => new(Encoding.UTF8.GetBytes(text), []);
 }

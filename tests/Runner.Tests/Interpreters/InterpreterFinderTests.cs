@@ -38,11 +38,29 @@ public sealed class InterpreterFinderTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_memory_only_costs_a_question()
+    public void A_refused_candidate_that_changes_where_it_stands_makes_the_choice_stale()
+    {
+        Script("first/python3", "exit 1");
+        Link("second/python3");
+        InterpreterSelection selection = Found("3", "first", "second");
+        Assert.All(selection.Watched, watched => Assert.True(watched.IsUnchanged));
+        File.AppendAllText(_directory.Combine("first/python3"), "# changed\n");
+        Assert.Contains(selection.Watched, watched => !watched.IsUnchanged);
+    }
+
+    [Fact]
+    public void A_path_relative_to_the_working_directory_is_told_apart_by_it() =>
+        Assert.Equal(Path.GetFullPath("python"), InterpreterFinder.Named(EnvironmentBlock.Of(["VPYTHON_INTERPRETER=python"])));
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("{}")]
+    [InlineData("""{ "answer": {} }""")]
+    public void A_damaged_memory_only_costs_a_question(string damaged)
     {
         Link("bin/python3");
         Found("3", "bin");
-        File.WriteAllText(Directory.GetFiles(_directory.Combine("memory")).Single(), "{ not json");
+        File.WriteAllText(Directory.GetFiles(_directory.Combine("memory")).Single(), damaged);
         Assert.Equal(_python, Found("3", "bin").Facts.Executable);
     }
 
