@@ -26,6 +26,7 @@ public sealed class SpecFormatter
     private readonly Gap[] _gaps;
     private readonly Dictionary<int, string> _replacements = [];
     private readonly List<TextSpan> _off = [];
+    private readonly HashSet<FieldSyntax> _broken;
     private readonly List<TextChange> _changes = [];
     private readonly string _lineBreak;
     private readonly string _linePrefix;
@@ -35,6 +36,7 @@ public sealed class SpecFormatter
         _tree = tree;
         _options = options;
         _gaps = new Gap[tree.Tokens.Length];
+        _broken = FindBroken(tree);
         int firstBreak = tree.Text.Bytes.IndexOf((byte)'\n');
         _lineBreak = firstBreak > 0 && tree.Text.Bytes[firstBreak - 1] == '\r' ? "\r\n" : "\n";
         _linePrefix = LinePrefix(tree.Document);
@@ -174,8 +176,25 @@ public sealed class SpecFormatter
         }
     }
 
-    private bool IsBroken(FieldSyntax field) =>
-        field.Value is null || _tree.Diagnostics.Any(diagnostic => IsIn(diagnostic.Span, field.Span));
+    private bool IsBroken(FieldSyntax field) => field.Value is null || _broken.Contains(field);
+
+    /// <summary>The fields of the spec that mistakes lie in.</summary>
+    private static HashSet<FieldSyntax> FindBroken(SyntaxTree tree)
+    {
+        var broken = new HashSet<FieldSyntax>();
+        ImmutableArray<FieldSyntax> fields = tree.Root.Fields;
+        int first = 0;
+        foreach (Diagnostic diagnostic in tree.Diagnostics)
+        {
+            // Mistakes come in order of position, and so do fields.
+            while (first < fields.Length && fields[first].Span.End < diagnostic.Span.Start) first++;
+            for (int i = first; i < fields.Length && fields[i].Span.Start <= diagnostic.Span.End; i++)
+            {
+                if (IsIn(diagnostic.Span, fields[i].Span)) broken.Add(fields[i]);
+            }
+        }
+        return broken;
+    }
 
     /// <summary>Whether a mistake lies in a field. Where something is missing, the place is the end of the token before it.</summary>
     private static bool IsIn(TextSpan mistake, TextSpan field) =>

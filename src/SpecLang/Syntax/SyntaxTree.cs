@@ -48,7 +48,9 @@ public sealed class SyntaxTree
     public TriviaEnumerator TriviaBefore(int tokenIndex)
     {
         int end = tokenIndex < _tokenCount ? _tokens[tokenIndex].Start : Text.Length;
-        return new(tokenIndex == 0 ? new SpecLexer(Document) : SpecLexer.Behind(Document, _tokens[tokenIndex - 1]), end);
+        return tokenIndex == 0
+            ? new(new SpecLexer(Document), 0, end)
+            : new(SpecLexer.Behind(Document, _tokens[tokenIndex - 1]), _tokens[tokenIndex - 1].End, end);
     }
 
     /// <summary>The index of the token that holds the offset; of the first one behind it when it lies in trivia.</summary>

@@ -6,10 +6,12 @@ public ref struct TriviaEnumerator
     private readonly int _end;
     private SpecLexer _lexer;
     private SyntaxToken _current;
+    private int _position;
 
-    internal TriviaEnumerator(SpecLexer lexer, int end)
+    internal TriviaEnumerator(SpecLexer lexer, int start, int end)
     {
         _lexer = lexer;
+        _position = start;
         _end = end;
     }
 
@@ -17,7 +19,13 @@ public ref struct TriviaEnumerator
     public readonly SyntaxToken Current => _current;
 
     /// <summary>Goes to the next piece.</summary>
-    public bool MoveNext() => _lexer.Next(out _current) && _current.IsTrivia && _current.Start < _end;
+    public bool MoveNext()
+    {
+        // The token behind the trivia is not cut again: it can be long, and a heredoc looks through the rest of the file.
+        if (_position >= _end || !_lexer.Next(out _current) || !_current.IsTrivia) return false;
+        _position = _current.End;
+        return true;
+    }
 
     /// <summary>This enumerator, for <c>foreach</c>.</summary>
     public readonly TriviaEnumerator GetEnumerator() => this;
