@@ -11,7 +11,28 @@ namespace VPythonTools.Runner;
 internal static class Bypass
 {
     private const string Variable = "VPYTHON_BYPASS";
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(30);
+
     private const string Consent = "manually managed python not supported by chrome operations";
+
+    /// <summary>
+    /// Whether a candidate is a script that ends in this program, which would go round in circles. Only a script can be one without being this file, and
+    /// only a script is asked.
+    /// </summary>
+    private static bool LeadsBackHere(string candidate, EnvironmentBlock environment)
+    {
+        Span<byte> start = stackalloc byte[2];
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(candidate);
+            if (RandomAccess.Read(file, start, 0) < start.Length || !start.SequenceEqual("#!"u8)) return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        return new InterpreterProbe(ProbeTimeout).Ask(candidate, environment).Refusal == InterpreterProbe.IsWrapper;
+    }
 
     /// <summary>Whether the caller asked for it.</summary>
     public static bool IsAskedFor(EnvironmentBlock environment) => environment[Variable] == Consent;
@@ -28,6 +49,7 @@ internal static class Bypass
             .Where(path => !FileFingerprint.Of(path).IsSameFileAs(ourselves));
         foreach (string candidate in candidates)
         {
+            if (LeadsBackHere(candidate, invocation.Environment)) continue;
             IReadOnlyList<string> arguments = invocation.Options.Help ? ["-h"] : invocation.Python.Arguments;
             if (new PythonProcess(candidate, arguments, invocation.Environment).Run().TryGet(out int exitCode, out _)) return exitCode;
         }

@@ -16,7 +16,7 @@ internal sealed class Invocation
         Options = options;
         Python = python;
         Environment = environment;
-        WorkingDirectory = Directory.GetCurrentDirectory();
+        WorkingDirectory = FindWorkingDirectory();
         Log = new(options.LogLevel ?? (environment.NonEmpty("VPYTHON_LOG_TRACE") is null ? LogLevel.Warning : LogLevel.Debug));
         Layout = StoreLayout.Choose(options.Root, environment, WorkingDirectory);
         Store = new(Layout, Log);
@@ -58,8 +58,48 @@ internal sealed class Invocation
         }
     }
 
+    /// <summary>
+    /// What keeps the invocation from being carried out at all; null when nothing does. A path of ours has to be UTF-8, which .NET can open; a root
+    /// where anybody could have made it first has to be the user's own.
+    /// </summary>
+    public Failure? Obstacle
+    {
+        get
+        {
+            ReadOnlySpan<(string Name, string? Value)> paths =
+            [
+                ("-vpython-root", Options.Root),
+                ("-vpython-spec", Options.Spec),
+                ("-vpython-packages", Options.Packages),
+                ("VPYTHON_VIRTUALENV_ROOT", Environment["VPYTHON_VIRTUALENV_ROOT"]),
+                ("VPYTHON_DEFAULT_SPEC", Environment["VPYTHON_DEFAULT_SPEC"]),
+                ("VPYTHON_PACKAGES", Environment["VPYTHON_PACKAGES"]),
+                (InterpreterFinder.OverrideVariable, Environment[InterpreterFinder.OverrideVariable]),
+            ];
+            foreach ((string name, string? value) in paths)
+            {
+                if (value is not null && NativeText.HasEscapes(value))
+                    return new("VPY3002", $"the path in {name} is not UTF-8") { NextStep = "rename it, or name another one" };
+            }
+            return Layout.IsInSharedDirectory ? PrivateDirectory.Ensure(Layout.Root) : null;
+        }
+    }
+
     /// <summary>Chooses interpreters.</summary>
     public InterpreterFinder Interpreters => new(new(Layout.Interpreters, new(ProbeTimeout), Log), Environment, ProgramDirectory);
+
+    /// <summary>A directory that was removed under its caller has no path; only absolute paths lead anywhere then, and Python runs there all the same.</summary>
+    private static string FindWorkingDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "/";
+        }
+    }
 
     private static string FindProgramDirectory()
     {

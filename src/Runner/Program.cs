@@ -1,7 +1,6 @@
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Commands;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
 using VPythonTools.Runner.Interpreters;
 
@@ -26,13 +25,19 @@ internal static class Program
             StandardStreams.WriteErrorLine(new Failure("VPY3099", exception.Message).ToString());
             return 1;
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A mistake of ours. The user gets a line to report instead of a dead process.
+            StandardStreams.WriteErrorLine(new Failure("VPY3098", $"internal error: {exception.GetType().Name}: {exception.Message}").ToString());
+            return 1;
+        }
     }
 
     private static Result<int> Run(SplitCommandLine split, EnvironmentBlock environment)
     {
         var invocation = new Invocation(split.Options, split.Python, environment);
         if (Bypass.IsAskedFor(environment)) return Bypass.Execute(invocation);
-        if (invocation.Layout is { IsInSharedDirectory: true } layout && PrivateDirectory.Ensure(layout.Root) is { } unsafeRoot) return unsafeRoot;
+        if (invocation.Obstacle is { } obstacle) return obstacle;
         if (Verbs.Run(invocation) is { } outcome) return outcome;
         if (split.Options.Help) return Questions.Help(invocation);
         if (split.Python.IsQuestion) return Questions.Answer(invocation);

@@ -2,6 +2,7 @@ using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
+using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner;
@@ -17,7 +18,8 @@ internal static class ScriptRun
     {
         if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
         WarmKey key = WarmKey.Of(found, invocation);
-        if (WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
+        if (IsSound(found)
+            && WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
             && invocation.Store.TryHold(warm.EnvironmentId) is { } known)
         {
             using (known)
@@ -41,6 +43,10 @@ internal static class ScriptRun
             invocation.Store.Abandon(prepared.Held.Id);
         }
     }
+
+    /// <summary>Whether the spec has a clear beginning and end. Its text alone is the key, and the same text may stand in a script whose guards are wrong.</summary>
+    private static bool IsSound(ProbeResult found) =>
+        found.Document is not { } document || !document.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Result<int> Start(Invocation invocation, HeldEnvironment environment, string python)
     {

@@ -1,20 +1,48 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Commands;
 
 /// <summary>What a run would use and why, for people and for programs.</summary>
 /// <param name="found">The spec and its trace.</param>
-/// <param name="plan">What follows from it; null where that failed.</param>
 /// <param name="run">The run in question.</param>
-internal sealed class RunExplanation(ProbeResult found, EnvironmentPlan? plan, Invocation run)
+internal sealed class RunExplanation(ProbeResult found, Invocation run)
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private InterpreterSelection? _interpreter;
+    private Pep425Tag? _tag;
+    private ImmutableArray<Package> _packages = [];
+    private EnvironmentPlan? _plan;
+
+    /// <summary>Goes from the spec to the environment as far as it can; gives the failure that ended it, or null.</summary>
+    public Failure? Complete()
+    {
+        if (!EnvironmentPreparation.BindSpec(found).TryGet(out EnvironmentPreparation.SpecBinding? binding, out Failure? failure)
+            || !EnvironmentPlanner.ChooseInterpreter(run.Interpreters, binding.Spec).TryGet(out _interpreter, out failure)
+            || !EnvironmentPlanner.Expand(binding.Spec, _interpreter).TryGet(out ExpandedPackages? expanded, out failure))
+            return failure;
+        _tag = expanded.Tag;
+        _packages =
+        [
+            .. expanded.Packages.Select(package => new Package(
+                package.Name.ToString(), package.Version.ToString(), null, EnvironmentPlanner.LocateWheel(binding.Spec!, package.WheelIndex))),
+        ];
+
+        var planner = new EnvironmentPlanner(run.Interpreters, () => PackageSources.Open(run.PackagesLocation));
+        if (!planner.Plan(binding.Spec, _interpreter).TryGet(out _plan, out failure)) return failure;
+        _packages = [.. _plan.Packages.Select(package => new Package(package.Pin.Name.ToString(), package.Version.ToString(), package.Pin.Instance.ToString(), package.Location))];
+        return null;
+    }
 
     private string SpecKind => found.Origin switch
     {
@@ -46,18 +74,20 @@ internal sealed class RunExplanation(ProbeResult found, EnvironmentPlan? plan, I
         Row("kind", $"{SpecKind}: {Why}");
         text.Append("looked at\n");
         foreach (ProbeStep step in found.Trace) text.Append("  ").Append(step).Append('\n');
-        if (plan is null) return text.ToString();
+        if (_interpreter is null) return text.ToString();
 
-        Row("interpreter", $"{plan.Interpreter.Facts.Executable} (Python {plan.Interpreter.Facts.Version})");
-        foreach (InterpreterCandidate candidate in plan.Interpreter.Candidates.Where(candidate => candidate.Refusal is not null))
+        Row("interpreter", $"{_interpreter.Facts.Executable} (Python {_interpreter.Facts.Version})");
+        foreach (InterpreterCandidate candidate in _interpreter.Candidates.Where(candidate => candidate.Refusal is not null))
             text.Append("  not ").Append(candidate).Append('\n');
-        Row("tag", plan.Tag?.ToString() ?? "none");
-        Row("packages", plan.Packages.IsEmpty ? "none" : plan.Packages.Length.ToString(CultureInfo.InvariantCulture));
-        foreach (PlannedPackage package in plan.Packages)
-            text.Append(CultureInfo.InvariantCulture, $"  {package.Pin.Name} {package.Version} = {package.Pin.Instance} ({package.Location})\n");
-        Row("environment", plan.Id);
-        Row("path", run.Layout.Environment(plan.Id));
-        Row("ready", run.Store.IsReady(plan.Id) ? "yes" : "no: the first run builds it");
+        Row("tag", _tag?.ToString() ?? "none");
+        Row("packages", _packages.IsEmpty ? "none" : _packages.Length.ToString(CultureInfo.InvariantCulture));
+        foreach (Package package in _packages)
+            text.Append(CultureInfo.InvariantCulture, $"  {package.Name} {package.Version} = {package.Instance ?? "not resolved"} ({package.Location})\n");
+        if (_plan is null) return text.ToString();
+
+        Row("environment", _plan.Id);
+        Row("path", run.Layout.Environment(_plan.Id));
+        Row("ready", run.Store.IsReady(_plan.Id) ? "yes" : "no: the first run builds it");
         return text.ToString();
 
         void Row(string name, string value) => text.Append(name.PadRight(13)).Append(value).Append('\n');
@@ -71,16 +101,10 @@ internal sealed class RunExplanation(ProbeResult found, EnvironmentPlan? plan, I
         {
             json.WriteStartObject();
             WriteSpec(json);
-            if (plan is null)
-            {
-                json.WriteNull("interpreter");
-                json.WriteNull("environment");
-            }
-            else
-            {
-                WriteInterpreter(json, plan.Interpreter);
-                WriteEnvironment(json, plan);
-            }
+            WriteInterpreter(json);
+            json.WriteString("tag", _tag?.ToString());
+            WritePackages(json);
+            WriteEnvironment(json);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
@@ -105,13 +129,18 @@ internal sealed class RunExplanation(ProbeResult found, EnvironmentPlan? plan, I
         json.WriteEndObject();
     }
 
-    private static void WriteInterpreter(Utf8JsonWriter json, InterpreterSelection interpreter)
+    private void WriteInterpreter(Utf8JsonWriter json)
     {
+        if (_interpreter is null)
+        {
+            json.WriteNull("interpreter");
+            return;
+        }
         json.WriteStartObject("interpreter");
-        json.WriteString("path", interpreter.Facts.Executable);
-        json.WriteString("version", interpreter.Facts.Version);
+        json.WriteString("path", _interpreter.Facts.Executable);
+        json.WriteString("version", _interpreter.Facts.Version);
         json.WriteStartArray("candidates");
-        foreach (InterpreterCandidate candidate in interpreter.Candidates)
+        foreach (InterpreterCandidate candidate in _interpreter.Candidates)
         {
             json.WriteStartObject();
             json.WriteString("path", candidate.Path);
@@ -123,24 +152,39 @@ internal sealed class RunExplanation(ProbeResult found, EnvironmentPlan? plan, I
         json.WriteEndObject();
     }
 
-    private void WriteEnvironment(Utf8JsonWriter json, EnvironmentPlan known)
+    private void WritePackages(Utf8JsonWriter json)
     {
-        json.WriteString("tag", known.Tag?.ToString());
         json.WriteStartArray("packages");
-        foreach (PlannedPackage package in known.Packages)
+        foreach (Package package in _packages)
         {
             json.WriteStartObject();
-            json.WriteString("name", package.Pin.Name.ToString());
-            json.WriteString("version", package.Version.ToString());
-            json.WriteString("instance", package.Pin.Instance.ToString());
+            json.WriteString("name", package.Name);
+            json.WriteString("version", package.Version);
+            json.WriteString("instance", package.Instance);
             json.WriteString("location", package.Location);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private void WriteEnvironment(Utf8JsonWriter json)
+    {
+        if (_plan is null)
+        {
+            json.WriteNull("environment");
+            return;
+        }
         json.WriteStartObject("environment");
-        json.WriteString("id", known.Id);
-        json.WriteString("path", run.Layout.Environment(known.Id));
-        json.WriteBoolean("ready", run.Store.IsReady(known.Id));
+        json.WriteString("id", _plan.Id);
+        json.WriteString("path", run.Layout.Environment(_plan.Id));
+        json.WriteBoolean("ready", run.Store.IsReady(_plan.Id));
         json.WriteEndObject();
     }
+
+    /// <summary>A package as it is told.</summary>
+    /// <param name="Name">Its expanded name.</param>
+    /// <param name="Version">The version as the spec has it.</param>
+    /// <param name="Instance">What the version means; null where that is not known.</param>
+    /// <param name="Location">The place of the wheel in the spec.</param>
+    private sealed record Package(string Name, string Version, string? Instance, string Location);
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner.Commands;
@@ -31,11 +29,9 @@ internal static class WhichCommand
     {
         if (!SpecSearch.Find(run, withTrace: true).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
 
-        // What was found is told even where the rest fails: it is what the reader needs to mend it.
-        var planner = new EnvironmentPlanner(run.Interpreters, () => PackageSources.Open(run.PackagesLocation));
-        Result<EnvironmentPlan> plan = EnvironmentPreparation.BindSpec(found).Then(binding => planner.Plan(binding.Spec));
-        plan.TryGet(out EnvironmentPlan? known, out failure);
-        var explanation = new RunExplanation(found, known, run);
+        // What is known is told even where the rest fails: it is what the reader needs to mend it.
+        var explanation = new RunExplanation(found, run);
+        failure = explanation.Complete();
         StandardStreams.WriteOutput(asJson ? explanation.ToJson() : explanation.ToText());
         return failure is null ? 0 : failure;
     }

@@ -25,18 +25,25 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
     }
 
     /// <summary>The whole plan of a spec; null stands for the empty spec.</summary>
-    public Result<EnvironmentPlan> Plan(BoundSpec? spec)
-    {
-        if (!ChooseInterpreter(finder, spec).TryGet(out InterpreterSelection? interpreter, out Failure? failure)) return failure;
+    public Result<EnvironmentPlan> Plan(BoundSpec? spec) => ChooseInterpreter(finder, spec).Then(interpreter => Plan(spec, interpreter));
 
+    /// <summary>The plan of a spec whose interpreter is chosen.</summary>
+    public Result<EnvironmentPlan> Plan(BoundSpec? spec, InterpreterSelection interpreter)
+    {
+        if (!Expand(spec, interpreter).TryGet(out ExpandedPackages? expanded, out Failure? failure)
+            || !Resolve(spec, expanded.Packages).TryGet(out PlannedPackages? planned, out failure))
+            return failure;
+        string id = EnvironmentIdentity.Of(interpreter.Facts, interpreter.Executable, planned.All.Select(package => package.Pin));
+        return new EnvironmentPlan(id, interpreter, expanded.Tag, planned.All) { Source = planned.Source };
+    }
+
+    /// <summary>The packages of a spec for an interpreter; a failure with every mistake in their names and versions.</summary>
+    public static Result<ExpandedPackages> Expand(BoundSpec? spec, InterpreterSelection interpreter)
+    {
         ImmutableArray<Pep425Tag> tags = SupportedTags.Generate(interpreter.Facts.Host);
         var variables = TemplateVariables.FromHost(tags, CipdPlatform.Current);
         PackageSelection selection = PackageSelection.Select(spec?.Spec ?? new Spec(), tags, variables);
-        if (!selection.Problems.IsEmpty) return Describe(spec!, selection.Problems);
-
-        if (!Resolve(spec, selection.Packages).TryGet(out PlannedPackages? planned, out failure)) return failure;
-        string id = EnvironmentIdentity.Of(interpreter.Facts, interpreter.Executable, planned.All.Select(package => package.Pin));
-        return new EnvironmentPlan(id, interpreter, RepresentativeTag.Choose(tags), planned.All) { Source = planned.Source };
+        return selection.Problems.IsEmpty ? new ExpandedPackages(RepresentativeTag.Choose(tags), selection.Packages) : Describe(spec!, selection.Problems);
     }
 
     private Result<PlannedPackages> Resolve(BoundSpec? spec, ImmutableArray<SelectedPackage> selected)
@@ -67,7 +74,8 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
             NextStep = problem.EarlierWheelIndex is { } earlier ? $"the other one is at {LocateWheel(spec, earlier)}; keep one" : null,
         })]);
 
-    private static string LocateWheel(BoundSpec spec, int wheel) => Locate(spec, spec.SpanOfWheel(wheel));
+    /// <summary>The place of a wheel, as <c>path:line:column</c>.</summary>
+    public static string LocateWheel(BoundSpec spec, int wheel) => Locate(spec, spec.SpanOfWheel(wheel));
 
     private static string Locate(BoundSpec spec, TextSpan span)
     {

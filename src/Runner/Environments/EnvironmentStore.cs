@@ -1,4 +1,3 @@
-using System.Globalization;
 using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Environments;
@@ -14,6 +13,8 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
 {
     /// <summary>Python takes an environment for one by this file; without it, it would start as if there were none.</summary>
     private const string Marker = "pyvenv.cfg";
+
+    private const string DamagedPrefix = "damaged.";
 
     private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
 
@@ -36,15 +37,15 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     /// <summary>Whether the environment is there, and is one.</summary>
     public bool IsReady(string id) => File.Exists(Path.Combine(layout.Environment(id), Marker));
 
-    /// <summary>Moves a damaged environment out of the way, so that the next <see cref="Obtain"/> builds it anew. Whoever runs in it keeps what is open.</summary>
+    /// <summary>Moves a damaged environment out of the way, so that the next <see cref="Obtain"/> builds it anew. What others run in is not deleted.</summary>
     public void Abandon(string id)
     {
         try
         {
             using FileLock building = FileLock.Open(layout.BuildLock(id));
             building.TakeExclusive();
-            MoveAway(id);
-            RemoveLeftovers(id);
+            using FileLock use = FileLock.Open(layout.UseLock(id));
+            MoveAway(id, use);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +63,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         {
             use = FileLock.Open(layout.UseLock(id));
             use.TakeShared();
-            if (!IsReady(id) && BuildOnce(id, build) is { } failure) return failure;
+            if (!IsReady(id) && BuildOnce(id, use, build) is { } failure) return failure;
             use.RecordUse();
             var held = new HeldEnvironment(id, layout.Environment(id), use);
             use = null;
@@ -81,15 +82,15 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         }
     }
 
-    private Failure? BuildOnce(string id, Func<string, string, Result<BuiltEnvironment>> build)
+    private Failure? BuildOnce(string id, FileLock use, Func<string, string, Result<BuiltEnvironment>> build)
     {
         using FileLock building = FileLock.Open(layout.BuildLock(id));
         if (!building.TryTakeExclusive()) WaitForBuilder(building, id);
         if (IsReady(id)) return null;
 
-        MoveAway(id);
+        MoveAway(id, use);
         RemoveLeftovers(id);
-        string aside = Path.Combine(layout.Building, string.Create(CultureInfo.InvariantCulture, $"{id}.{Environment.ProcessId}"));
+        string aside = Path.Combine(layout.Building, UniqueName(id));
         Directory.CreateDirectory(aside);
         Directory.CreateDirectory(layout.Environments);
         try
@@ -112,14 +113,24 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
     }
 
-    /// <summary>Gives up the name of an environment that is damaged. The caller holds the build lock.</summary>
-    private void MoveAway(string id)
+    /// <summary>
+    /// Takes its name from a damaged environment, and removes it unless others run in it: Python opens files late. The caller holds the build lock;
+    /// <paramref name="use"/> is shared when this returns.
+    /// </summary>
+    private void MoveAway(string id, FileLock use)
     {
-        if (!Directory.Exists(layout.Environment(id))) return;
+        string environment = layout.Environment(id);
+        if (!Path.Exists(environment) && new FileInfo(environment).LinkTarget is null) return;
         log.Info($"environment {id} is damaged and is built anew");
         Directory.CreateDirectory(layout.Building);
-        Directory.Move(layout.Environment(id), Path.Combine(layout.Building, string.Create(CultureInfo.InvariantCulture, $"{id}.damaged.{Environment.ProcessId}")));
+        string away = Path.Combine(layout.Building, DamagedPrefix + UniqueName(id));
+        Directory.Move(environment, away);
+        bool isUnused = use.TryTakeExclusive();
+        use.TakeShared();
+        if (isUnused) Discard(away);
     }
+
+    private static string UniqueName(string id) => $"{id}.{Guid.NewGuid():N}";
 
     /// <summary>Removes what killed builders of this environment left. Nobody else builds it: the caller holds the build lock.</summary>
     private void RemoveLeftovers(string id)
@@ -137,6 +148,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         try
         {
             if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            else File.Delete(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -72,12 +72,16 @@ public sealed record StoreLayout(string Root)
 
     private static string? UserCache(EnvironmentBlock environment)
     {
-        if (OperatingSystem.IsWindows()) return environment.NonEmpty("LocalAppData");
-        if (OperatingSystem.IsMacOS()) return environment.NonEmpty("HOME") is { } home ? Path.Combine(home, "Library", "Caches") : null;
-        if (environment.NonEmpty("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)) return cache;
-        return environment.NonEmpty("HOME") is { } userHome && Path.IsPathRooted(userHome) ? Path.Combine(userHome, ".cache") : null;
+        if (OperatingSystem.IsWindows()) return Absolute("LocalAppData", environment);
+        if (OperatingSystem.IsMacOS()) return Absolute("HOME", environment) is { } home ? Path.Combine(home, "Library", "Caches") : null;
+        if (Absolute("XDG_CACHE_HOME", environment) is { } cache) return cache;
+        return Absolute("HOME", environment) is { } userHome ? Path.Combine(userHome, ".cache") : null;
     }
 
     private static string TemporaryDirectory(EnvironmentBlock environment) =>
-        OperatingSystem.IsWindows() ? Path.GetTempPath() : environment.NonEmpty("TMPDIR") ?? "/tmp";
+        OperatingSystem.IsWindows() ? Path.GetTempPath() : Absolute("TMPDIR", environment) ?? "/tmp";
+
+    /// <summary>A directory that a variable names; null when it is not set, not absolute, or not UTF-8.</summary>
+    private static string? Absolute(string name, EnvironmentBlock environment) =>
+        environment.NonEmpty(name) is { } value && Path.IsPathFullyQualified(value) && !NativeText.HasEscapes(value) ? value : null;
 }

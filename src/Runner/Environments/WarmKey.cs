@@ -10,7 +10,8 @@ namespace VPythonTools.Runner.Environments;
 
 /// <summary>
 /// All that decides which environment a run gets: the spec, what selects the interpreter, and where packages come from. The spec is kept as it is and
-/// compared byte for byte; the caller's variables are the caller's business, so only a hash of them is kept, and paths that they name go by number.
+/// compared byte for byte; the caller's variables are the caller's business, so only a hash of them is kept (two different surroundings of one user with one hash
+/// are a matter of 1 in 2^64), and paths that they name go by number.
 /// </summary>
 /// <param name="content">The spec and the hash of the surroundings: what a record keeps of its key.</param>
 /// <param name="callersPaths">Paths that the caller's variables and flags name, in a fixed order.</param>

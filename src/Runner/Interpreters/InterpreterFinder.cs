@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
 using VPythonTools.SpecLang.Python;
 
@@ -111,10 +110,8 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
 
         public Result<InterpreterSelection>? OnPath()
         {
-            string[] directories = [.. (environment["PATH"] ?? "")
-                .Split(Path.PathSeparator)
+            string[] directories = [.. PythonVariables.OuterPath(environment)
                 .Where(directory => Path.IsPathFullyQualified(directory) && !NativeText.HasEscapes(directory))
-                .Where(directory => !StoreLayout.IsScriptsOfAnEnvironment(directory))
                 .Distinct()];
             foreach (string directory in directories) Watch(directory);
             return FirstOf(

@@ -15,6 +15,9 @@ internal sealed class InterpreterProbe(TimeSpan timeout)
     /// <summary>What this program exits with when a candidate turns out to be this program.</summary>
     public const int WrapperExitCode = 119;
 
+    /// <summary>Why such a candidate is of no use.</summary>
+    public const string IsWrapper = "is a wrapper of vpython3 itself";
+
     private const string Marker = "vpython-probe:";
     private const int LongestAnswer = 64 * 1024;
 
@@ -49,7 +52,7 @@ internal sealed class InterpreterProbe(TimeSpan timeout)
                 process.Kill(entireProcessTree: true);
                 return (null, $"gave no answer within {timeout.TotalSeconds:0} seconds");
             }
-            if (process.ExitCode == WrapperExitCode) return (null, "is a wrapper of vpython3 itself");
+            if (process.ExitCode == WrapperExitCode) return (null, IsWrapper);
             return Read(output.Result) is { } answer ? (answer, null) : (null, Why(process.ExitCode, error.Result));
         }
         catch (System.ComponentModel.Win32Exception exception)
