@@ -82,7 +82,8 @@ public sealed class InstanceFile : IDisposable
     /// either. A stored wheel is read where it lies, a deflated one is inflated into memory. Their bytes are good as long as this file is
     /// open.
     /// </summary>
-    public Result<ImmutableArray<WheelArchive>> OpenWheels()
+    /// <param name="location">The place that asked for the package, for the failures of its wheels.</param>
+    public Result<ImmutableArray<WheelArchive>> OpenWheels(string? location = null)
     {
         var wheels = ImmutableArray.CreateBuilder<WheelArchive>();
         foreach (ZipMember member in _directory.Members.Where(IsWheelAtRoot).OrderBy(member => member.Name, StringComparer.Ordinal))
@@ -96,7 +97,7 @@ public sealed class InstanceFile : IDisposable
             {
                 return Damaged(Path, Pin, exception);
             }
-            if (!WheelArchive.Open(bytes, member.Name, $"{Pin.Name} ({member.Name})").TryGet(out WheelArchive? wheel, out Failure? failure)) return failure;
+            if (!WheelArchive.Open(bytes, member.Name, $"{Pin.Name} ({member.Name})", location).TryGet(out WheelArchive? wheel, out Failure? failure)) return failure;
             wheels.Add(wheel);
         }
         if (wheels.Count == 0)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Wheels;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -19,11 +20,17 @@ internal sealed class EnvironmentBuilder(Log log)
         {
             Parallel.For(0, instances.Length, index => instances[index] = Fetch(plan.Source!, plan.Packages[index]));
             var failures = new List<Failure>();
+            HashSet<Pep425Tag> supported = [.. SupportedTags.Generate(plan.Interpreter.Facts.Host)];
             for (int index = 0; index < instances.Length; index++)
             {
-                Result<ImmutableArray<WheelArchive>> opened = instances[index].Then(instance => instance.OpenWheels());
-                if (opened.TryGet(out ImmutableArray<WheelArchive> found, out Failure? failure)) wheels.AddRange(found);
-                else failures.Add(failure with { Location = failure.Location ?? plan.Packages[index].Location });
+                string location = plan.Packages[index].Location;
+                if (!instances[index].Then(instance => instance.OpenWheels(location)).TryGet(out ImmutableArray<WheelArchive> found, out Failure? failure))
+                {
+                    failures.Add(Locate(failure, location));
+                    continue;
+                }
+                wheels.AddRange(found);
+                failures.AddRange(found.Where(wheel => !wheel.Fits(supported)).Select(wheel => Unsupported(wheel, plan)));
             }
             if (failures.Count > 0) return Failure.All(failures);
 
@@ -41,6 +48,20 @@ internal sealed class EnvironmentBuilder(Log log)
                 if (instance.TryGet(out InstanceFile? open, out _)) open.Dispose();
             }
         }
+    }
+
+    /// <summary>A failure about an instance's file becomes one about the wheel of the spec; the message keeps the file.</summary>
+    private static Failure Locate(Failure failure, string location) => failure.Location is null || failure.Location == location
+        ? failure with { Location = location }
+        : failure with { Location = location, Message = $"{failure.Message} (its file is '{failure.Location}')" };
+
+    private static Failure Unsupported(WheelArchive wheel, EnvironmentPlan plan)
+    {
+        string host = plan.Tag is { } tag ? $"{tag}" : "unknown";
+        return wheel.Refuse("VPY3211", $"it is for {string.Join(", ", wheel.FileName.Tags)}, and Python {plan.Interpreter.Facts.Version} here is {host}") with
+        {
+            NextStep = "name the package that was built for this Python; a name that ends in ${vpython_platform} does so on every machine",
+        };
     }
 
     private Result<InstanceFile> Fetch(IPackageSource source, PlannedPackage package)

@@ -14,8 +14,8 @@ namespace VPythonTools.Runner.Wheels;
 /// file with a hash. The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
 /// </summary>
 /// <remarks>
-/// The compatibility tags of the file name are not looked at: Chrome Operations renames even its binary wheels to
-/// <c>*-py2.py3-none-any.whl</c>. Whether a wheel fits is decided by the package's name.
+/// Opening does not look at the compatibility tags of the file name: a wheel for any machine can be packed on any. An environment takes
+/// those that <see cref="Fits"/>; Chrome Operations renames even its binary wheels to <c>*-py2.py3-none-any.whl</c>, which fits everywhere.
 /// </remarks>
 public sealed class WheelArchive : IDisposable
 {
@@ -24,12 +24,13 @@ public sealed class WheelArchive : IDisposable
 
     private readonly SafeFileHandle? _handle;
 
-    private WheelArchive(SafeFileHandle? handle, ZipDirectory directory, WheelFileName fileName, string origin)
+    private WheelArchive(SafeFileHandle? handle, ZipDirectory directory, WheelFileName fileName, string origin, string? location)
     {
         _handle = handle;
         Directory = directory;
         FileName = fileName;
         Origin = origin;
+        Location = location;
     }
 
     /// <summary>The wheel's file name.</summary>
@@ -46,6 +47,9 @@ public sealed class WheelArchive : IDisposable
 
     /// <summary>Where the wheel came from, for messages: a path, or a package and the file in it.</summary>
     public string Origin { get; }
+
+    /// <summary>The place that asked for the wheel, as <c>path:line:column</c> of a spec, for messages; null when none did.</summary>
+    public string? Location { get; }
 
     /// <summary>The name of the <c>.dist-info</c> directory.</summary>
     public string DistInfo { get; private init; } = "";
@@ -74,7 +78,7 @@ public sealed class WheelArchive : IDisposable
         {
             return new Failure("VPY3201", $"The wheel '{path}' cannot be read: {exception.Message}");
         }
-        Result<WheelArchive> result = Open(handle, ByteRange.OfFile(handle), Path.GetFileName(path), path);
+        Result<WheelArchive> result = Open(handle, ByteRange.OfFile(handle), Path.GetFileName(path), path, null);
         if (result.Failure is not null) handle.Dispose();
         return result;
     }
@@ -85,7 +89,12 @@ public sealed class WheelArchive : IDisposable
     /// <param name="bytes">The wheel.</param>
     /// <param name="fileName">The name that it has.</param>
     /// <param name="origin">Where it came from, for messages.</param>
-    public static Result<WheelArchive> Open(ByteRange bytes, string fileName, string origin) => Open(null, bytes, fileName, origin);
+    /// <param name="location">The place that asked for it, which every failure of the wheel then has.</param>
+    public static Result<WheelArchive> Open(ByteRange bytes, string fileName, string origin, string? location = null) =>
+        Open(null, bytes, fileName, origin, location);
+
+    /// <summary>Whether the file name has one of a host's tags.</summary>
+    public bool Fits(IReadOnlySet<Pep425Tag> supported) => FileName.Tags.Any(supported.Contains);
 
     /// <summary>Checks the content of every file against RECORD; null when all agree.</summary>
     public Failure? Verify()
@@ -112,13 +121,13 @@ public sealed class WheelArchive : IDisposable
     internal Failure Damaged(InvalidDataException exception) => Refuse("VPY3207", exception.Message);
 
     /// <summary>A failure about this wheel.</summary>
-    internal Failure Refuse(string code, string problem) => Refuse(code, Origin, problem);
+    internal Failure Refuse(string code, string problem) => Refuse(code, Origin, problem) with { Location = Location };
 
     private static Failure Refuse(string code, string origin, string problem) => new(code, $"The wheel '{origin}' is refused: {problem}");
 
-    private static Result<WheelArchive> Open(SafeFileHandle? handle, ByteRange bytes, string fileName, string origin)
+    private static Result<WheelArchive> Open(SafeFileHandle? handle, ByteRange bytes, string fileName, string origin, string? location)
     {
-        if (!WheelFileName.TryParse(fileName, out WheelFileName? parsedName, out string? error)) return Refuse("VPY3201", origin, error);
+        if (!WheelFileName.TryParse(fileName, out WheelFileName? parsedName, out string? error)) return Refuse("VPY3201", origin, error) with { Location = location };
         ZipDirectory directory;
         try
         {
@@ -126,15 +135,15 @@ public sealed class WheelArchive : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            return Refuse("VPY3202", origin, exception.Message);
+            return Refuse("VPY3202", origin, exception.Message) with { Location = location };
         }
         try
         {
-            return Describe(new(handle, directory, parsedName, origin));
+            return Describe(new(handle, directory, parsedName, origin, location));
         }
         catch (InvalidDataException exception)
         {
-            return Refuse("VPY3204", origin, exception.Message);
+            return Refuse("VPY3204", origin, exception.Message) with { Location = location };
         }
     }
 
@@ -152,7 +161,7 @@ public sealed class WheelArchive : IDisposable
             return wheel.Refuse("VPY3203", $"its metadata is that of '{name}' {version}");
         if (!wheel.MatchRecord(distInfo).TryGet(out ImmutableArray<WheelMember> members, out failure)) return failure;
         byte[]? entryPoints = wheel.ReadMember($"{distInfo}/entry_points.txt");
-        return new WheelArchive(wheel._handle, wheel.Directory, wheel.FileName, wheel.Origin)
+        return new WheelArchive(wheel._handle, wheel.Directory, wheel.FileName, wheel.Origin, wheel.Location)
         {
             ProjectName = name,
             Version = version,

@@ -37,7 +37,8 @@ public static class WheelInstaller
             WheelArchive twin = byName[wheel.Distribution];
             return new("VPY3209", $"'{twin.Origin}' and '{wheel.Origin}' are both wheels of '{wheel.Distribution}' ({twin.Version} and {wheel.Version}); an environment has one")
             {
-                NextStep = "remove one of the two packages from the spec",
+                Location = wheel.Location,
+                NextStep = twin.Location is { } other ? $"the other one is at {other}; keep one" : "remove one of the two packages from the spec",
             };
         }
         return null;

@@ -25,7 +25,7 @@ public sealed class WheelArchiveTests
     }
 
     [Fact]
-    public void The_tags_of_the_file_name_do_not_matter()
+    public void A_wheel_for_any_machine_can_be_opened()
     {
         byte[] bytes = new WheelBuilder("hello", "1.0") { IsPure = false }.Add("hello.so", "native").ToBytes();
         foreach (string tags in (string[])["py2.py3-none-any", "cp27-cp27m-win32", "1-cp311-cp311-macosx_11_0_arm64"])
