@@ -53,7 +53,7 @@ public sealed class PackageDirectory : IPackageSource
 
     /// <summary>
     /// Packs a wheel into an instance and enters it in the index, making the directory when it is missing. The wheel is checked completely
-    /// first.
+    /// first: every file, and that there is an environment into which it can be installed.
     /// </summary>
     /// <param name="path">The package directory.</param>
     /// <param name="name">The package.</param>
@@ -69,6 +69,7 @@ public sealed class PackageDirectory : IPackageSource
         using (wheel)
         {
             if (wheel.Verify() is { } damage) return damage;
+            if (!InstallPlan.Make([wheel], InstallTarget.Nominal(IsForWindows(name, wheel))).TryGet(out _, out failure)) return failure;
         }
         try
         {
@@ -150,6 +151,11 @@ public sealed class PackageDirectory : IPackageSource
         if (Suggest(wanted, all) is { } suggestion) return suggestion;
         return $"the package has the {kind} {string.Join(", ", all.Take(10))}{(all.Length > 10 ? $" and {all.Length - 10} more" : "")}";
     }
+
+    /// <summary>As the tags of the file name say, or else, since Chrome Operations renames its wheels, the name of the package.</summary>
+    private static bool IsForWindows(PackageName name, WheelArchive wheel) =>
+        wheel.FileName.Tags.All(tag => tag.Platform.StartsWith("win", StringComparison.Ordinal))
+        || name.Value.Split('/').Any(part => part.StartsWith("windows-", StringComparison.Ordinal));
 
     private static Failure? CheckVersions(IReadOnlyList<string> texts, CipdVersionKind kind)
     {

@@ -15,11 +15,17 @@ internal static class VirtualEnvironmentInterpreter
     {
         string name = Path.GetFileName(facts.Executable);
         File.CreateSymbolicLink(Path.Combine(scripts, name), facts.Executable);
-        foreach (string alias in (string[])["python", $"python{facts.Host.Major}", $"python{facts.Host.Major}.{facts.Host.Minor}"])
+        foreach (string alias in Aliases(facts))
         {
             if (alias != name) File.CreateSymbolicLink(Path.Combine(scripts, alias), name);
         }
     }
+
+    /// <summary>The file names that every environment of an interpreter has for it.</summary>
+    public static string[] Names(InterpreterFacts facts) =>
+        facts.Host.Platform == "win32" ? ["python.exe", "pythonw.exe"] : [.. Aliases(facts).Append(Path.GetFileName(facts.Executable)).Distinct()];
+
+    private static string[] Aliases(InterpreterFacts facts) => ["python", $"python{facts.Host.Major}", $"python{facts.Host.Major}.{facts.Host.Minor}"];
 
     /// <summary>
     /// Copies <c>python.exe</c> and <c>pythonw.exe</c>. CPython brings launchers for environments, which start the interpreter that

@@ -37,6 +37,16 @@ public static class VirtualEnvironmentLayout
         return Path.Combine(finalDirectory, facts.Scheme.Scripts, isWindows ? "python.exe" : "python");
     }
 
+    /// <summary>The files that an environment has before anything is installed, relative to it, with <c>/</c>; links count as files.</summary>
+    internal static IEnumerable<string> OwnFiles(InterpreterFacts facts)
+    {
+        yield return "pyvenv.cfg";
+        if (HasLib64Link(facts)) yield return "lib64";
+        string scripts = facts.Scheme.Scripts.Replace('\\', '/');
+        foreach ((string name, _) in ActivationScripts.For("/", facts)) yield return $"{scripts}/{name}";
+        foreach (string name in VirtualEnvironmentInterpreter.Names(facts)) yield return $"{scripts}/{name}";
+    }
+
     /// <summary>
     /// Whether environments of an interpreter have a link <c>lib64</c> to <c>lib</c>: 64-bit Python on POSIX systems other than macOS
     /// (CPython issue 21197).

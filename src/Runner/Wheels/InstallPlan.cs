@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
 
 namespace VPythonTools.Runner.Wheels;
 
@@ -30,7 +31,7 @@ internal sealed class InstallPlan
 
     /// <summary>
     /// Plans the installation of wheels in the order in which they are given; where two put different content at one place, the later one
-    /// wins.
+    /// wins. Looks at nothing on the disk, so the environment need not exist.
     /// </summary>
     public static Result<InstallPlan> Make(IReadOnlyList<WheelArchive> wheels, InstallTarget target)
     {
@@ -40,7 +41,20 @@ internal sealed class InstallPlan
             if (!WheelPlan.Make(wheel, target).TryGet(out ImmutableArray<PlannedFile> files, out Failure? failure)) return failure;
             foreach (PlannedFile file in files) plan.Add(file);
         }
-        return plan.ListDirectories() is { } conflict ? conflict : plan;
+        if (plan.ListDirectories() is { } conflict) return conflict;
+        return plan.FindReplacedOwnFile() is { } replaced ? replaced : plan;
+    }
+
+    /// <summary>
+    /// The failure that something is in the way that only the disk knows of, such as a library that an interpreter brought along.
+    /// </summary>
+    public Failure? FindObstacle()
+    {
+        foreach (PlannedFile file in _files.Values)
+        {
+            if (System.IO.Path.Exists(System.IO.Path.Combine(_target.Directory, file.Path))) return Replaces(file, file.Path);
+        }
+        return null;
     }
 
     private void Add(PlannedFile file)
@@ -64,15 +78,40 @@ internal sealed class InstallPlan
             for (int slash = file.Path.LastIndexOf('/'); slash > 0 && directories.Add(file.Path[..slash]); slash = file.Path.LastIndexOf('/', slash - 1))
             {
                 if (_files.TryGetValue(file.Path[..slash], out PlannedFile? obstacle))
-                    return file.Wheel.Refuse("VPY3210", $"it brings the directory '{obstacle.Path}', which is a file of the wheel '{obstacle.Wheel.Origin}'");
+                    return file.Wheel.Refuse("VPY3210", $"it brings the directory '{obstacle.Path}', which is a file of the wheel '{obstacle.Wheel.Origin}'") with
+                    {
+                        NextStep = "remove one of the two from the spec, or use another build of it",
+                    };
             }
         }
         Directories = directories;
+        return null;
+    }
+
+    /// <summary>A wheel may bring neither a file of the environment nor a directory in its place, nor a file in place of its directories.</summary>
+    private Failure? FindReplacedOwnFile()
+    {
+        var own = new HashSet<string>(_files.Comparer);
+        var ownDirectories = new HashSet<string>(_files.Comparer);
+        foreach (string path in VirtualEnvironmentLayout.OwnFiles(_target.Facts))
+        {
+            own.Add(path);
+            for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1)) ownDirectories.Add(path[..slash]);
+        }
         foreach (PlannedFile file in _files.Values)
         {
-            if (System.IO.Path.Exists(System.IO.Path.Combine(_target.Directory, file.Path)))
-                return file.Wheel.Refuse("VPY3210", $"it brings '{file.Path}', which belongs to the environment itself");
+            if (own.Contains(file.Path) || ownDirectories.Contains(file.Path)) return Replaces(file, file.Path);
+            for (int slash = file.Path.IndexOf('/'); slash > 0; slash = file.Path.IndexOf('/', slash + 1))
+            {
+                if (own.Contains(file.Path[..slash])) return Replaces(file, file.Path[..slash]);
+            }
         }
         return null;
     }
+
+    private static Failure Replaces(PlannedFile file, string path) =>
+        file.Wheel.Refuse("VPY3210", $"it brings '{path}', which belongs to the environment itself") with
+        {
+            NextStep = "use another build of the wheel, without that file",
+        };
 }

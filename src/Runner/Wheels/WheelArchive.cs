@@ -123,7 +123,18 @@ public sealed class WheelArchive : IDisposable
     /// <summary>A failure about this wheel.</summary>
     internal Failure Refuse(string code, string problem) => Refuse(code, Origin, problem) with { Location = Location };
 
-    private static Failure Refuse(string code, string origin, string problem) => new(code, $"The wheel '{origin}' is refused: {problem}");
+    private static Failure Refuse(string code, string origin, string problem) =>
+        new(code, $"The wheel '{origin}' is refused: {problem}") { NextStep = NextStepFor(code) };
+
+    /// <summary>What helps whatever the details are; null where the message says it.</summary>
+    private static string? NextStepFor(string code) => code switch
+    {
+        "VPY3201" => "give the file the name under which the wheel was built",
+        "VPY3202" => "get an undamaged wheel, or pack it again with 'wheel pack'",
+        "VPY3207" => "get an undamaged wheel, or repack it with 'wheel unpack' and 'wheel pack'",
+        "VPY3208" => "use another build of the wheel, or repack it without that file",
+        _ => null,
+    };
 
     private static Result<WheelArchive> Open(SafeFileHandle? handle, ByteRange bytes, string fileName, string origin, string? location)
     {

@@ -23,6 +23,7 @@ public static class WheelInstaller
     {
         if (FindTwins(wheels) is { } twins) return twins;
         if (!InstallPlan.Make(wheels, target).TryGet(out InstallPlan? plan, out Failure? failure)) return failure;
+        if (plan.FindObstacle() is { } obstacle) return obstacle;
         foreach (string directory in plan.Directories) Directory.CreateDirectory(Path.Combine(target.Directory, directory));
         if (WriteAll(plan, target, cancellation) is { } damage) return damage;
         return new InstallReport([.. wheels.Select(wheel => new InstalledWheel(wheel.Distribution, wheel.Version, wheel.Origin))], plan.Warnings);

@@ -160,6 +160,30 @@ public sealed class PackageDirectoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("hello-1.0.data/unknown/file", "", "VPY3208", "unknown scheme")]
+    [InlineData("other-1.0.data/data/file", "", "VPY3208", "does not belong to it")]
+    [InlineData("hello-1.0.data/data/bin/python", "", "VPY3210", "'bin/python', which belongs to the environment itself")]
+    [InlineData("hello-1.0.data/data/pyvenv.cfg", "", "VPY3210", "'pyvenv.cfg', which belongs to the environment itself")]
+    [InlineData("hello-1.0.data/data/pyvenv.cfg/file", "", "VPY3210", "'pyvenv.cfg', which belongs to the environment itself")]
+    [InlineData("hello-1.0.data/data/bin", "", "VPY3210", "'bin', which belongs to the environment itself")]
+    [InlineData("hello-1.0.dist-info/entry_points.txt", "[console_scripts]\npython3 = hello:run\n", "VPY3210", "'bin/python3', which belongs to the environment itself")]
+    public void A_wheel_that_no_environment_takes_is_not_added(string path, string content, string code, string reason)
+    {
+        string wheel = new WheelBuilder("hello", "1.0").Add(path, content).Write(_directory.Path);
+        Failure failure = Outcome.Failure(PackageDirectory.Add(Packages, Names.Package("wheels/hello"), [], [], wheel), code, reason);
+        Assert.NotNull(failure.NextStep);
+        Assert.False(Directory.Exists(Packages));
+    }
+
+    [Fact]
+    public void A_wheel_for_Windows_is_judged_by_environments_there()
+    {
+        string wheel = new WheelBuilder("hello", "1.0").Add("hello-1.0.data/data/Scripts/python.exe", "").Write(_directory.Path);
+        Outcome.Value(PackageDirectory.Add(Packages, Names.Package("wheels/hello/linux-amd64"), [], [], wheel));
+        Outcome.Failure(PackageDirectory.Add(Packages, Names.Package("wheels/hello/windows-amd64"), [], [], wheel), "VPY3210", "'Scripts/python.exe'");
+    }
+
+    [Theory]
     [InlineData("no-colon", "is not a tag")]
     [InlineData("Key:value", "cannot be a tag")]
     public void A_tag_has_to_be_one(string tag, string reason) =>

@@ -21,6 +21,19 @@ public sealed class VirtualEnvironmentLayoutTests : IDisposable
         Outcome.Failure(VirtualEnvironmentLayout.Write(_directory.Combine("env"), path, DebianPython.Facts), "VPY3301", shown);
 
     [Fact]
+    public void Its_own_files_are_the_ones_that_are_listed()
+    {
+        Outcome.Value(VirtualEnvironmentLayout.Write(_directory.Combine("env"), "/final", DebianPython.Facts));
+        Assert.Equal(
+            VirtualEnvironmentLayout.OwnFiles(DebianPython.Facts).Order(StringComparer.Ordinal),
+            new DirectoryInfo(_directory.Combine("env"))
+                .EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+                .Where(entry => entry is FileInfo || entry.LinkTarget is not null)
+                .Select(entry => Path.GetRelativePath(_directory.Combine("env"), entry.FullName))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_configuration_names_the_interpreter_and_a_version_without_a_suffix()
     {
         InterpreterFacts facts = DebianPython.Facts with { Version = "3.14.0rc1" };
