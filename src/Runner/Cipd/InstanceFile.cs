@@ -43,7 +43,7 @@ public sealed class InstanceFile : IDisposable
         SafeFileHandle handle;
         try
         {
-            handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            handle = RegularFile.Open(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -163,7 +163,10 @@ public sealed class InstanceFile : IDisposable
     }
 
     private static Failure Unreadable(PackagePin pin, Exception exception) =>
-        new("VPY3105", $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}");
+        new("VPY3105", $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}")
+        {
+            NextStep = "restore its file from where the package directory came from, or mend its permissions",
+        };
 
     private static Failure Damaged(string path, PackagePin pin, InvalidDataException exception) =>
         new("VPY3110", $"The instance {pin.Instance} of the package '{pin.Name}' is not a sound archive: {exception.Message}") { Location = path };

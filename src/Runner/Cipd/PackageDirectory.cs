@@ -196,7 +196,7 @@ public sealed class PackageDirectory : IPackageSource
 
     private static InstanceId WriteInstance(string path, PackageName name, string wheelPath)
     {
-        using SafeFileHandle wheel = File.OpenHandle(wheelPath);
+        using SafeFileHandle wheel = RegularFile.Open(wheelPath);
         using FileStream output = File.Create(path);
         return InstanceFileWriter.Write(output, name, [(Path.GetFileName(wheelPath), ByteRange.OfFile(wheel))]);
     }
@@ -219,7 +219,7 @@ public sealed class PackageDirectory : IPackageSource
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(Path.Combine(path, IndexName));
+            json = RegularFile.ReadAll(Path.Combine(path, IndexName));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -227,11 +227,18 @@ public sealed class PackageDirectory : IPackageSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3107", $"The package directory '{path}' cannot be read: {exception.Message}");
+            return new Failure("VPY3107", $"The {IndexName} of the package directory '{path}' cannot be read: {exception.Message}")
+            {
+                NextStep = "mend it or its permissions, or name another package directory with -vpython-packages or VPYTHON_PACKAGES",
+            };
         }
-        return PackageIndex.TryParse(json, out PackageIndex? index, out string? error)
-            ? new ReadResult(index, IsNew: false)
-            : new Failure("VPY3108", $"The index of the package directory is not valid: {error}") { Location = Path.Combine(path, IndexName) };
+        if (PackageIndex.TryParse(json, out PackageIndex? index, out PackageIndexFault? fault)) return new ReadResult(index, IsNew: false);
+        string file = Path.Combine(path, IndexName);
+        return new Failure("VPY3108", $"The index of the package directory is not valid: {fault.Reason}")
+        {
+            Location = fault.Position is { } position ? $"{file}:{position.Line}:{position.Column}" : file,
+            NextStep = "mend the file, restore it from where the package directory came from, or use a newer vpython3 if a newer one wrote it",
+        };
     }
 
     private sealed record ReadResult(PackageIndex Index, bool IsNew);

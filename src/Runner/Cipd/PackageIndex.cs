@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using VPythonTools.SpecLang.Packages;
@@ -33,26 +34,40 @@ public sealed class PackageIndex
         return entry;
     }
 
-    /// <summary>Reads an index, or says what is wrong with it. Every name and every version in it is one that CIPD would accept.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out PackageIndex? index, [NotNullWhen(false)] out string? error)
+    /// <summary>
+    /// Reads an index, or says what is wrong with it. Every name and every version in it is one that CIPD would accept. A byte order mark,
+    /// which editors on Windows put there, is passed over.
+    /// </summary>
+    public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out PackageIndex? index, [NotNullWhen(false)] out PackageIndexFault? fault)
     {
         index = null;
+        fault = null;
+        if (json.Span.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             var read = new PackageIndex();
-            error = read.Fill(document.RootElement);
-            if (error is null) index = read;
+            if (read.Fill(document.RootElement) is { } problem) fault = new(problem);
+            else index = read;
         }
         catch (JsonException exception)
         {
-            error = exception.Message;
+            fault = new("it is not JSON", PositionOf(exception, json.Span));
         }
         catch (InvalidOperationException)
         {
-            error = "a value is not of the kind that belongs there";
+            fault = new("a value is not of the kind that belongs there");
         }
-        return error is null;
+        return fault is null;
+    }
+
+    /// <summary>JsonException counts lines from 0, and bytes where people count characters.</summary>
+    private static (int Line, int Column) PositionOf(JsonException exception, ReadOnlySpan<byte> json)
+    {
+        int line = (int)(exception.LineNumber ?? 0);
+        for (int skipped = 0; skipped < line; skipped++) json = json[(json.IndexOf((byte)'\n') + 1)..];
+        int bytes = (int)Math.Min(exception.BytePositionInLine ?? 0, json.Length);
+        return (line + 1, Encoding.UTF8.GetCharCount(json[..bytes]) + 1);
     }
 
     /// <summary>The file.</summary>

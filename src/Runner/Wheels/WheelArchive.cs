@@ -72,11 +72,11 @@ public sealed class WheelArchive : IDisposable
         SafeFileHandle handle;
         try
         {
-            handle = File.OpenHandle(path);
+            handle = RegularFile.Open(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3201", $"The wheel '{path}' cannot be read: {exception.Message}");
+            return new Failure("VPY3201", $"The wheel '{path}' cannot be read: {exception.Message}") { NextStep = "correct the path, or the permissions of the file" };
         }
         Result<WheelArchive> result = Open(handle, ByteRange.OfFile(handle), Path.GetFileName(path), path, null);
         if (result.Failure is not null) handle.Dispose();

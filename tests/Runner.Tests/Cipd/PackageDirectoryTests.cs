@@ -125,7 +125,27 @@ public sealed class PackageDirectoryTests : IDisposable
     {
         PackagePin pin = Add("1.0");
         File.Delete(Path.Combine(Packages, "instances", pin.Instance.Value));
-        Outcome.Failure(await Open().FetchAsync(pin, TestContext.Current.CancellationToken), "VPY3105", "cannot be read");
+        Failure failure = Outcome.Failure(await Open().FetchAsync(pin, TestContext.Current.CancellationToken), "VPY3105", "cannot be read");
+        Assert.NotNull(failure.NextStep);
+    }
+
+    [Theory]
+    [InlineData(false, "it is a directory, not a file")]
+    [InlineData(true, "it is a pipe or a device, not a file")]
+    public async Task What_is_no_file_is_called_what_it_is(bool isPipe, string reason)
+    {
+        PackagePin pin = Add("1.0");
+        PackageDirectory source = Open();
+        string wheel = _directory.Combine("other-1.0-py3-none-any.whl");
+        foreach (string path in (string[])[Path.Combine(Packages, "instances", pin.Instance.Value), Path.Combine(Packages, "packages.json"), wheel])
+        {
+            File.Delete(path);
+            if (isPipe) Assert.Equal(0, ProcessRun.Of("/usr/bin/mkfifo", [path]).ExitCode);
+            else Directory.CreateDirectory(path);
+        }
+        Outcome.Failure(await source.FetchAsync(pin, TestContext.Current.CancellationToken), "VPY3105", reason);
+        Outcome.Failure(PackageDirectory.Open(Packages), "VPY3107", reason);
+        Outcome.Failure(PackageDirectory.Add(Packages, Names.Package("wheels/other"), [], [], wheel), "VPY3201", reason);
     }
 
     [Fact]
@@ -146,7 +166,29 @@ public sealed class PackageDirectoryTests : IDisposable
     {
         Directory.CreateDirectory(Packages);
         File.WriteAllText(Path.Combine(Packages, "packages.json"), index);
-        Outcome.Failure(PackageDirectory.Open(Packages), "VPY3108", reason);
+        Assert.NotNull(Outcome.Failure(PackageDirectory.Open(Packages), "VPY3108", reason).NextStep);
+    }
+
+    [Theory]
+    [InlineData("", "1:1")]
+    [InlineData("x", "1:1")]
+    [InlineData("{\n  \"é\" 1\n}", "2:7")]
+    public void What_is_no_JSON_has_a_place(string index, string place)
+    {
+        Directory.CreateDirectory(Packages);
+        string file = Path.Combine(Packages, "packages.json");
+        File.WriteAllText(file, index);
+        Failure failure = Outcome.Failure(PackageDirectory.Open(Packages), "VPY3108", "it is not JSON");
+        Assert.Equal($"{file}:{place}", failure.Location);
+    }
+
+    [Fact]
+    public async Task An_index_with_a_byte_order_mark_is_read()
+    {
+        PackagePin pin = Add("1.0", refs: ["latest"]);
+        string file = Path.Combine(Packages, "packages.json");
+        File.WriteAllText(file, File.ReadAllText(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal(pin, Outcome.Value(await Resolve(Open(), "latest")));
     }
 
     [Fact]
