@@ -30,7 +30,8 @@ internal static class PackageCommand
             wheel,
         };
         command.SetAction(parsed => Verbs.Finish(Add(
-            Path.Combine(invocation.WorkingDirectory, parsed.GetValue(to)!),
+            invocation.WorkingDirectory,
+            parsed.GetValue(to)!,
             parsed.GetValue(name)!,
             parsed.GetValue(tags) ?? [],
             parsed.GetValue(refs) ?? [],
@@ -38,11 +39,14 @@ internal static class PackageCommand
         return command;
     }
 
-    private static Result<int> Add(string directory, string name, string[] tags, string[] refs, string wheel)
+    private static Result<int> Add(string workingDirectory, string to, string name, string[] tags, string[] refs, string wheel)
     {
         if (!PackageName.TryParse(name, out PackageName package, out string? error))
             return new Failure("VPY3005", $"--name: {error}") { ExitCode = 2 };
-        if (!PackageDirectory.Add(directory, package, tags, refs, wheel).TryGet(out PackagePin pin, out Failure? failure)) return failure;
+
+        // An empty path would be the working directory; whoever has an empty variable there does not mean it.
+        if (string.IsNullOrWhiteSpace(to)) return new Failure("VPY3005", "--to: the path of the package directory is empty") { ExitCode = 2 };
+        if (!PackageDirectory.Add(Path.Combine(workingDirectory, to), package, tags, refs, wheel).TryGet(out PackagePin pin, out Failure? failure)) return failure;
         StandardStreams.WriteOutput(pin.Instance + "\n");
         return 0;
     }
