@@ -27,19 +27,22 @@ public static class MemberPath
             if (segment.IsEmpty) return "has an empty part";
             if (segment is "." or "..") return $"has the part '{segment}'";
             if (segment.Length > LongestSegment || Encoding.UTF8.GetByteCount(segment) > LongestSegment) return "has a part of more than 255 bytes";
-            if (OperatingSystem.IsWindows() && IsTroubleOnWindows(segment)) return $"has the part '{segment}', which Windows does not take as a file name";
+            if (IsTroubleOnWindows(segment)) return $"has the part '{segment}', which Windows does not take as a file name";
         }
         return null;
     }
 
-    /// <summary>Names that Windows maps to devices, or whose end it drops: <c>NUL.txt</c>, <c>a.</c>, <c>a </c>.</summary>
+    /// <summary>
+    /// Names that Windows maps to devices, or whose end it drops: <c>NUL.txt</c>, <c>a.</c>, <c>a </c> (Microsoft, "Naming Files, Paths, and
+    /// Namespaces"). Superscript digits number ports there too.
+    /// </summary>
     private static bool IsTroubleOnWindows(ReadOnlySpan<char> segment)
     {
         if (segment[^1] is '.' or ' ') return true;
         int dot = segment.IndexOf('.');
         Span<char> stem = stackalloc char[LongestSegment];
         int length = (dot < 0 ? segment : segment[..dot]).TrimEnd(' ').ToUpperInvariant(stem);
-        return stem[..length] is "CON" or "PRN" or "AUX" or "NUL"
-            || (length == 4 && stem[3] is >= '1' and <= '9' && stem[..3] is "COM" or "LPT");
+        return stem[..length] is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
+            || (length == 4 && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³' && stem[..3] is "COM" or "LPT");
     }
 }

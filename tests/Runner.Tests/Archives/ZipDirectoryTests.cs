@@ -66,7 +66,24 @@ public sealed class ZipDirectoryTests
     [InlineData("nul\0", "contains a control character")]
     [InlineData("line\nbreak", "contains a control character")]
     [InlineData("", "is empty")]
+    [InlineData("con", "has the part 'con', which Windows does not take")]
+    [InlineData("lib/aux.py", "has the part 'aux.py', which Windows does not take")]
+    [InlineData("nul.", "has the part 'nul.', which Windows does not take")]
+    [InlineData("Nul .tar.gz", "has the part 'Nul .tar.gz', which Windows does not take")]
+    [InlineData("COM1/a", "has the part 'COM1', which Windows does not take")]
+    [InlineData("lpt².txt", "has the part 'lpt².txt', which Windows does not take")]
+    [InlineData("a /b", "has the part 'a ', which Windows does not take")]
+    [InlineData("a./b", "has the part 'a.', which Windows does not take")]
     public void Names_that_could_lead_elsewhere_are_refused(string name, string reason) => Refused(new ZipForger().Add(name), reason);
+
+    [Theory]
+    [InlineData("console.py")]
+    [InlineData("auxiliary/nul_test.py")]
+    [InlineData("com.py")]
+    [InlineData("com10")]
+    [InlineData(" a/.b")]
+    [InlineData("a b.c d/e")]
+    public void Names_that_only_look_like_devices_are_taken(string name) => Assert.Null(MemberPath.Fault(name));
 
     [Fact]
     public void A_name_longer_than_file_systems_take_is_refused() => Refused(new ZipForger().Add(new string('é', 128)), "more than 255 bytes");
