@@ -66,6 +66,11 @@ internal sealed class InstallPlan
         }
         _files[file.Path] = file;
         if (earlier.Row.Hash == file.Row.Hash && earlier.Row.Hash.Length > 0) return;
+        if (earlier.Wheel == file.Wheel)
+        {
+            _warnings.Add($"The wheel '{file.Wheel.Origin}' brings '{file.Path}' twice with different content; the later one is installed [VPY3220]");
+            return;
+        }
         _warnings.Add(
             $"The wheels '{earlier.Wheel.Origin}' and '{file.Wheel.Origin}' both bring '{file.Path}' with different content; that of '{file.Wheel.Origin}' is installed [VPY3220]");
     }

@@ -76,14 +76,11 @@ internal sealed class WheelPlan
         switch (name[(slash + 1)..second])
         {
             case "purelib":
-                AddUnpacked(Join(Normalize(_target.Facts.Scheme.PureLib), path), member);
-                return null;
+                return AddData(Join(Normalize(_target.Facts.Scheme.PureLib), path), member);
             case "platlib":
-                AddUnpacked(Join(Normalize(_target.Facts.Scheme.PlatLib), path), member);
-                return null;
+                return AddData(Join(Normalize(_target.Facts.Scheme.PlatLib), path), member);
             case "data":
-                AddUnpacked(Join(Normalize(_target.Facts.Scheme.Data), path), member);
-                return null;
+                return AddData(Join(Normalize(_target.Facts.Scheme.Data), path), member);
             case "headers":
                 AddUnpacked($"include/site/python{_target.Facts.Host.Major}.{_target.Facts.Host.Minor}/{_wheel.ProjectName}/{path}", member);
                 return null;
@@ -93,6 +90,18 @@ internal sealed class WheelPlan
             default:
                 return _wheel.Refuse("VPY3208", $"its file '{name}' is in an unknown scheme; known are data, headers, platlib, purelib and scripts");
         }
+    }
+
+    /// <summary>A file that is written anew may not come from a side door: the RECORD of the environment would be the wheel's own.</summary>
+    private Failure? AddData(string path, WheelMember member)
+    {
+        foreach (string made in (ReadOnlySpan<string>)["RECORD", "INSTALLER", "REQUESTED"])
+        {
+            if (path.Equals(Join(_library, $"{_wheel.DistInfo}/{made}"), StringComparison.OrdinalIgnoreCase))
+                return _wheel.Refuse("VPY3208", $"its file '{member.File.Name}' would be '{path}', which is written by whoever installs");
+        }
+        AddUnpacked(path, member);
+        return null;
     }
 
     private void PlaceScript(string path, WheelMember member)

@@ -125,6 +125,16 @@ public sealed class WheelInstallerTests : IDisposable
     }
 
     [Fact]
+    public void A_wheel_that_brings_a_file_twice_is_named_once()
+    {
+        InstallReport report = Outcome.Value(InstallAll(new WheelBuilder("first", "1.0").Add("a.py", "one").Add("first-1.0.data/purelib/a.py", "two")));
+        Assert.StartsWith(
+            "The wheel 'first-1.0-py2.py3-none-any.whl' brings 'lib/python3.11/site-packages/a.py' twice with different content",
+            Assert.Single(report.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_wheels_of_one_distribution_are_refused() =>
         Outcome.Failure(InstallAll(new WheelBuilder("some_name", "1.0"), new WheelBuilder("Some.Name", "2.0")), "VPY3209", "both wheels of 'some-name' (1.0 and 2.0)");
 
@@ -157,6 +167,8 @@ public sealed class WheelInstallerTests : IDisposable
     [InlineData("hello-1.0.data/unknown/file", "unknown scheme")]
     [InlineData("hello-1.0.data/file", "in no scheme")]
     [InlineData("other-1.0.data/data/file", "does not belong to it")]
+    [InlineData("hello-1.0.data/purelib/hello-1.0.dist-info/RECORD", "which is written by whoever installs")]
+    [InlineData("hello-1.0.data/data/lib/python3.11/site-packages/hello-1.0.dist-info/INSTALLER", "which is written by whoever installs")]
     public void Unknown_data_is_refused(string path, string reason) => Outcome.Failure(InstallAll(new WheelBuilder("hello", "1.0").Add(path, "")), "VPY3208", reason);
 
     [Theory]
