@@ -1,5 +1,6 @@
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Interpreters;
 
 namespace VPythonTools.Runner;

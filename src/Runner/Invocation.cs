@@ -2,6 +2,7 @@ using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Interpreters;
 
 namespace VPythonTools.Runner;

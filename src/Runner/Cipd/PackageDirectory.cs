@@ -1,8 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
-using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Formatting;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Interpreters;
 
 namespace VPythonTools.Runner.Environments;

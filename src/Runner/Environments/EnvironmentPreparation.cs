@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;

@@ -1,4 +1,5 @@
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Environments;
 

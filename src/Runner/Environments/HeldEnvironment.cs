@@ -1,3 +1,5 @@
+using VPythonTools.Runner.Files;
+
 namespace VPythonTools.Runner.Environments;
 
 /// <summary>An environment that nobody removes while it is held.</summary>

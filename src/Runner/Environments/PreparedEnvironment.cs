@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Environments;
 

@@ -1,4 +1,5 @@
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Environments;
 

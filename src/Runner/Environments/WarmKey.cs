@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.SpecLang.Probing;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
-using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Environments;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Interpreters;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Interpreters;
 

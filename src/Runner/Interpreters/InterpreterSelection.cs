@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Interpreters;
 

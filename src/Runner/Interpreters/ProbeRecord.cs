@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Interpreters;
 

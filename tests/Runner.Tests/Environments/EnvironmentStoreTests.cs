@@ -1,5 +1,6 @@
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Files;
 using VPythonTools.Testing;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using VPythonTools.Runner.Environments;
-using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Files;
 using VPythonTools.Testing;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace VPythonTools.Runner.Environments;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>The user whose store it is.</summary>
 internal static partial class UserId

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace VPythonTools.Runner.Environments;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>
 /// An advisory lock on a file, shared or exclusive, released by the system when the last process that holds it ends. On POSIX it is <c>flock</c> on a

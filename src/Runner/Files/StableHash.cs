@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VPythonTools.Runner.Environments;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>
 /// FNV-1a with 64 bits: names cache files, nothing more. Whoever uses such a file compares what is in it, so a collision only costs time; and unlike

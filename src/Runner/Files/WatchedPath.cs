@@ -1,4 +1,4 @@
-namespace VPythonTools.Runner.Interpreters;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>A path that a decision rests on, with what it led to when the decision was made.</summary>
 /// <param name="Path">The path.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using VPythonTools.Runner.Console;
 
-namespace VPythonTools.Runner.Environments;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>
 /// A directory in a place where anybody can make one, such as the system's temporary directory. It is used only when it belongs to this user alone: in

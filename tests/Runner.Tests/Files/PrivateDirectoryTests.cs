@@ -1,8 +1,8 @@
-using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Files;
 using VPythonTools.Testing;
 using Xunit;
 
-namespace VPythonTools.Runner.Tests.Environments;
+namespace VPythonTools.Runner.Tests.Files;
 
 public sealed class PrivateDirectoryTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace VPythonTools.Runner.Interpreters;
+namespace VPythonTools.Runner.Files;
 
 /// <summary>
 /// Tells whether a file is still the one that was seen before: its identity on the disk, size and time of last change. Links are followed, so
