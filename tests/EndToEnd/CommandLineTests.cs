@@ -62,6 +62,36 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_script_may_come_through_a_pipe()
+    {
+        AssertPrints("made\n", Bash("""vpython3 <(echo "print('made')")"""));
+        AssertPrints("piped\n", Bash("""echo "print('piped')" | vpython3 /dev/stdin"""));
+    }
+
+    [Fact]
+    public void A_named_spec_may_come_through_a_pipe()
+    {
+        _user.Write("some.spec", Greeting);
+        _user.Write("s.py", Greet);
+        AssertPrints("hello\n", Bash("vpython3 -vpython-spec <(cat some.spec) s.py"));
+    }
+
+    [Fact]
+    public void A_loop_of_links_is_not_called_missing()
+    {
+        File.CreateSymbolicLink(Path.Combine(_user.Work, "loop.py"), "loop.py");
+        AssertFails(_user.Run("loop.py"), "loop.py' is a loop of links");
+        AssertFails(_user.Run("-vpython-spec", "loop.py", "-c", "pass"), "loop.py' of -vpython-spec is a loop of links");
+    }
+
+    [Fact]
+    public void A_working_directory_that_was_removed_is_no_hindrance()
+    {
+        AssertPrints("there\n", Bash("mkdir gone && cd gone && rmdir ../gone && vpython3 -c \"print('there')\""));
+        AssertFails(Bash("mkdir gone && cd gone && rmdir ../gone && vpython3 s.py"), "/s.py' does not exist");
+    }
+
+    [Fact]
     public void Guards_with_different_prefixes_are_an_error_at_their_place()
     {
         _user.Write("s.py", "# [VPYTHON:BEGIN]\n# " + Greeting + "#[VPYTHON:END]\n");
@@ -423,6 +453,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(before, Entries());
 
         string[] Entries() => [.. Directory.EnumerateFileSystemEntries(_user.Root, "*", SearchOption.AllDirectories).Order()];
+    }
+
+    /// <summary>Runs a command line of the shell's in which <c>vpython3</c> is ours.</summary>
+    private ProcessRun Bash(string command) =>
+        _user.Start("/bin/bash", ["-c", "vpython3() { '" + NativeExecutable.Runner + "' \"$@\"; }; " + command]);
+
+    private static void AssertFails(ProcessRun run, string reason)
+    {
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
     }
 
     private static void AssertPrints(string expected, ProcessRun run)

@@ -14,4 +14,7 @@ public enum FileKind
 
     /// <summary>Something that the caller may not see, because a directory on the way may not be searched.</summary>
     Inaccessible,
+
+    /// <summary>Nothing, because links on the way lead to each other.</summary>
+    LinkLoop,
 }

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VPythonTools.SpecLang.Probing;
 
-/// <summary>The disk. One system call for a path that is not there or is no link, which is what nearly all paths of a search are.</summary>
+/// <summary>The disk. The kind of a path is one system call.</summary>
 public sealed class PhysicalFileSystem : IFileSystem
 {
     private const FileAttributes Missing = (FileAttributes)(-1);
@@ -16,26 +16,7 @@ public sealed class PhysicalFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public FileKind GetKind(string path)
-    {
-        try
-        {
-            // FileInfo says "missing" by a value, where File.GetAttributes throws; throwing costs more than all else here.
-            FileAttributes attributes = new FileInfo(path).Attributes;
-            if (attributes == Missing) return FileKind.Missing;
-            if (attributes.HasFlag(FileAttributes.Directory)) return FileKind.Directory;
-            return attributes.HasFlag(FileAttributes.ReparsePoint) && LeadsNowhere(path) ? FileKind.Missing : FileKind.File;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return FileKind.Inaccessible;
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
-        {
-            // Names that no file can have: too long, with NUL, with a colon on Windows.
-            return FileKind.Missing;
-        }
-    }
+    public FileKind GetKind(string path) => OperatingSystem.IsWindows() ? GetKindOnWindows(path) : PosixStatus.GetKind(path);
 
     /// <inheritdoc/>
     public byte[]? TryReadFile(string path, out string? error) => TryRead(path, repeatable: false, out error);
@@ -70,6 +51,27 @@ public sealed class PhysicalFileSystem : IFileSystem
             PushComponents(pending, target);
         }
         return resolved;
+    }
+
+    private static FileKind GetKindOnWindows(string path)
+    {
+        try
+        {
+            // FileInfo says "missing" by a value, where File.GetAttributes throws; throwing costs more than all else here.
+            FileAttributes attributes = new FileInfo(path).Attributes;
+            if (attributes == Missing) return FileKind.Missing;
+            if (attributes.HasFlag(FileAttributes.Directory)) return FileKind.Directory;
+            return attributes.HasFlag(FileAttributes.ReparsePoint) && LeadsNowhere(path) ? FileKind.Missing : FileKind.File;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return FileKind.Inaccessible;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
+        {
+            // Names that no file can have: too long, with NUL, with a colon on Windows.
+            return FileKind.Missing;
+        }
     }
 
     /// <summary>File.Exists does not help here: it says yes to a link whose target is missing.</summary>

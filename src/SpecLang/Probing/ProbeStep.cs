@@ -29,6 +29,7 @@ public sealed record ProbeStep(ProbeRole Role, string Path, FileKind Kind, Probe
         ProbeOutcome.Found => "found",
         ProbeOutcome.PassedOver when Kind == FileKind.Directory => "a directory, passed over",
         ProbeOutcome.PassedOver when Kind == FileKind.Inaccessible => "may not be seen, passed over",
+        ProbeOutcome.PassedOver when Kind == FileKind.LinkLoop => "a loop of links, passed over",
         ProbeOutcome.PassedOver => "passed over",
         ProbeOutcome.HoldsNoSpec => "has no spec",
         ProbeOutcome.EndsWalk => "ends the search",

@@ -66,8 +66,7 @@ public sealed class SpecProbe
             if (kind is not (FileKind.File or FileKind.Directory))
             {
                 Record(ProbeRole.Target, given, kind, ProbeOutcome.Failed);
-                string reason = kind == FileKind.Missing ? "does not exist" : "is in a directory that may not be searched";
-                return Fail(ProbeFailureKind.ScriptMissing, given, $"the script '{given}' {reason}");
+                return Fail(ProbeFailureKind.ScriptMissing, given, $"the script '{given}' {WhyNotReadable(kind)}");
             }
             Record(ProbeRole.Target, given, kind, ProbeOutcome.Found);
             bool isDirectory = kind == FileKind.Directory;
@@ -196,13 +195,9 @@ public sealed class SpecProbe
             string path = MakeAbsolute(name);
             FileKind kind = _files.GetKind(path);
             Record(role, path, kind, kind == FileKind.File ? ProbeOutcome.Found : ProbeOutcome.Failed);
-            return kind switch
-            {
-                FileKind.File => Open(probe._families[0], origin, path),
-                FileKind.Missing => Fail(ProbeFailureKind.SpecMissing, path, $"the spec '{path}' of {source} does not exist"),
-                FileKind.Directory => Fail(ProbeFailureKind.SpecUnreadable, path, $"the spec '{path}' of {source} is a directory"),
-                _ => Fail(ProbeFailureKind.SpecUnreadable, path, $"the spec '{path}' of {source} is in a directory that may not be searched"),
-            };
+            if (kind == FileKind.File) return Open(probe._families[0], origin, path);
+            ProbeFailureKind failure = kind == FileKind.Missing ? ProbeFailureKind.SpecMissing : ProbeFailureKind.SpecUnreadable;
+            return Fail(failure, path, $"the spec '{path}' of {source} {WhyNotReadable(kind)}");
         }
 
         private ProbeResult Open(SpecFamily family, SpecOrigin origin, string path)
@@ -227,6 +222,14 @@ public sealed class SpecProbe
             if (upTo > 0) start = _files.ResolveLinks(start) ?? Path.GetFullPath(start);
             return Path.Join([start, .. parts[upTo..]]);
         }
+
+        private static string WhyNotReadable(FileKind kind) => kind switch
+        {
+            FileKind.Missing => "does not exist",
+            FileKind.Directory => "is a directory",
+            FileKind.LinkLoop => "is a loop of links",
+            _ => "is in a directory that may not be searched",
+        };
 
         private static ProbeResult Fail(ProbeFailureKind kind, string path, string message) => new() { Failure = new(kind, path, message) };
 

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.Testing;
 using Xunit;
@@ -27,12 +28,21 @@ public sealed class PhysicalFileSystemTests : IDisposable
         Assert.Equal(FileKind.File, _files.GetKind(_directory.Combine("to-file")));
         Assert.Equal(FileKind.Directory, _files.GetKind(_directory.Combine("to-directory")));
         Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("to-nothing")));
-        Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("to-itself")));
+        Assert.Equal(FileKind.LinkLoop, _files.GetKind(_directory.Combine("to-itself")));
         Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine("nothing")));
         Assert.Equal(FileKind.Missing, _files.GetKind(file + "/below"));
         Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Combine(new string('x', 5000))));
         Assert.Equal(FileKind.Missing, _files.GetKind(_directory.Path + "/nul\0"));
         Assert.Equal(FileKind.File, _files.GetKind("/dev/null"));
+    }
+
+    [Fact]
+    public void A_descriptor_that_is_a_pipe_is_a_file()
+    {
+        Requirement.Met(!OperatingSystem.IsWindows(), "Windows has no paths of descriptors");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+
+        Assert.Equal(FileKind.File, _files.GetKind($"/dev/fd/{pipe.SafePipeHandle.DangerousGetHandle()}"));
     }
 
     [Fact]
