@@ -20,8 +20,4 @@ public partial interface ILanguageServer
     /// <summary>Ends the work, not the process.</summary>
     [JsonRpcMethod("shutdown")]
     Task<object?> ShutdownAsync(CancellationToken cancellation);
-
-    /// <summary>Ends the process.</summary>
-    [JsonRpcMethod("exit")]
-    Task ExitAsync(CancellationToken cancellation);
 }

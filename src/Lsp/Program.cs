@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StreamJsonRpc;
@@ -24,12 +25,14 @@ var formatter = new PolyTypeJsonFormatter
     },
 };
 #pragma warning restore PolyTypeJson
-var handler = new HeaderDelimitedMessageHandler(Console.OpenStandardOutput(), Console.OpenStandardInput(), formatter);
-using var rpc = new JsonRpc(handler);
+// Given streams, the library writes to them in the background, and what it has not written when the process ends is lost.
+var handler = new HeaderDelimitedMessageHandler(PipeWriter.Create(Console.OpenStandardOutput()), PipeReader.Create(Console.OpenStandardInput()), formatter);
+var conversation = new Conversation(handler, line => Console.Error.WriteLine($"vpython-lsp: {line}"));
+using var rpc = new JsonRpc(conversation);
 rpc.AddLocalRpcTarget(
     RpcTargetMetadata.FromShape<ILanguageServer>(), server, new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
 rpc.StartListening();
 
-// Whichever comes first: the client says exit, or its end of the pipe closes, which without a word is a failure.
-Task first = await Task.WhenAny(server.Exit, rpc.Completion).ConfigureAwait(false);
-return first == server.Exit || server.Exit.IsCompleted ? await server.Exit.ConfigureAwait(false) : 1;
+// Whichever comes first: the end of the conversation, or of the client, which without a word is a failure.
+Task first = await Task.WhenAny(rpc.Completion, server.ClientEnd).ConfigureAwait(false);
+return first == rpc.Completion ? conversation.ExitCode : 1;

@@ -12,6 +12,9 @@ public sealed class ServerProcessTests : IDisposable
 {
     private const int ServerNotInitialized = -32002;
     private const int InvalidRequest = -32600;
+    private const int MethodNotFound = -32601;
+    private const int InvalidParams = -32602;
+    private const int ParseError = -32700;
 
     /// <summary>How long the server may take to end before the test is given up; a sound server takes milliseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -81,6 +84,63 @@ public sealed class ServerProcessTests : IDisposable
     }
 
     [Fact]
+    public void All_that_was_sent_in_one_piece_is_answered_before_the_end()
+    {
+        Write(
+            Message("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""")
+            + Message("""{"jsonrpc":"2.0","id":2,"method":"shutdown"}""")
+            + Message("""{"jsonrpc":"2.0","method":"exit"}"""));
+        _server.StandardInput.Close();
+        int[] answered = [(int)Receive()["id"]!, (int)Receive()["id"]!];
+        Assert.Equal([1, 2], answered.Order());
+        Assert.Equal(0, ExitCode());
+        Assert.Equal("", _server.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void Unknown_requests_are_refused_by_the_stage_before_the_method_is_looked_for()
+    {
+        Assert.Equal(ServerNotInitialized, Error(Request(1, "no/such")));
+        Initialize(2);
+        Assert.Equal(MethodNotFound, Error(Request(3, "no/such")));
+        Request(4, "shutdown");
+        Assert.Equal(InvalidRequest, Error(Request(5, "no/such")));
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 9\r\n\r\n{\"jsonrpc", ParseError)]
+    [InlineData("Content-Length: 2\r\n\r\n{}", ParseError)]
+    [InlineData("Content-Length: many\r\n\r\n{}", InvalidRequest)]
+    [InlineData("no header\r\n\r\n{}", InvalidRequest)]
+    public void What_is_no_message_ends_the_server_with_a_word(string input, int code)
+    {
+        Write(input);
+        JsonNode answer = Receive();
+        Assert.True(answer.AsObject().ContainsKey("id"), answer.ToJsonString());
+        Assert.Null(answer["id"]);
+        Assert.Equal(code, Error(answer));
+        Assert.Equal(1, ExitCode());
+        Assert.Matches("^vpython-lsp: the input is not a message: [^\n]+\n$", _server.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_message_that_is_cut_off_ends_the_server_with_a_word()
+    {
+        Write("Content-Length: 100\r\n\r\n{");
+        _server.StandardInput.Close();
+        Assert.Equal(1, ExitCode());
+        Assert.Equal("vpython-lsp: the input ended in the middle of a message\n", _server.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void Errors_do_not_tell_where_in_the_server_they_arose()
+    {
+        JsonNode answer = Request(1, "initialize", new() { ["processId"] = "no number", ["capabilities"] = new JsonObject() });
+        Assert.Equal(InvalidParams, Error(answer));
+        Assert.DoesNotContain("   at ", answer.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pipe_that_closes_without_a_word_ends_the_server_with_one()
     {
         Initialize(1);
@@ -123,10 +183,15 @@ public sealed class ServerProcessTests : IDisposable
     private void Send(JsonObject message, JsonObject? parameters)
     {
         if (parameters is not null) message["params"] = parameters;
-        byte[] body = Encoding.UTF8.GetBytes(message.ToJsonString());
+        Write(Message(message.ToJsonString()));
+    }
+
+    private static string Message(string body) => string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+
+    private void Write(string text)
+    {
         Stream input = _server.StandardInput.BaseStream;
-        input.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n")));
-        input.Write(body);
+        input.Write(Encoding.UTF8.GetBytes(text));
         input.Flush();
     }
 
