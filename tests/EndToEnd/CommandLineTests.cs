@@ -436,7 +436,8 @@ public sealed class CommandLineTests : IDisposable
     {
         string script = _user.Write("s.py", Greet);
         _user.Write("s.py.vpython3", Greeting);
-        string program = _user.Combine("vpython3");
+        string program = _user.Combine("program", "vpython3");
+        Directory.CreateDirectory(_user.Combine("program"));
         File.Copy(NativeExecutable.Runner, program);
         Assert.Equal(0, _user.Start(program, ["s.py"]).ExitCode);
         Assert.Equal(0, _user.Start("/bin/chmod", ["-R", "a-w,a+rX", _user.Combine()]).ExitCode);

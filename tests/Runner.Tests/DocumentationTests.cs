@@ -34,7 +34,39 @@ public sealed partial class DocumentationTests
         Assert.All(Verbs.All, verb => Assert.Contains($"  {verb.Name} ", Usage.Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_relative_link_leads_to_a_file()
+    {
+        string root = SharedData.ProjectRoot;
+        string[] pages =
+        [
+            Path.Combine(root, "README.md"),
+            Path.Combine(root, "samples", "README.md"),
+            Path.Combine(root, "editors", "README.md"),
+            Path.Combine(root, "tests", "Benchmarks", "README.md"),
+            .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
+        string[] broken =
+        [
+            .. from page in pages.Where(File.Exists)
+               from link in Link().Matches(Quoted().Replace(File.ReadAllText(page), "")).Select(match => match.Groups[1].Value)
+               where !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal)
+               let target = Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(link.Split('#')[0]))
+               where !Path.Exists(target)
+               select $"{Path.GetRelativePath(root, page)}: {link}",
+        ];
+        Assert.Equal([], broken);
+    }
+
     private static string Read(string page) => File.ReadAllText(Path.Combine(SharedData.ProjectRoot, "docs", page));
+
+    /// <summary>The target of a link, in line or by reference, without its title.</summary>
+    [GeneratedRegex(@"(?:\]\(|^\[[^\]]+\]:[ ]+)<?([^\s)>#][^\s)>]*)", RegexOptions.Multiline)]
+    private static partial Regex Link();
+
+    /// <summary>Code, in which brackets are no links.</summary>
+    [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("VPY3[0-9]{3}")]
     private static partial Regex Code();

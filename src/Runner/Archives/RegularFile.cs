@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace VPythonTools.Runner.Archives;
+
+/// <summary>
+/// Opens files that are read at any place. A pipe would make an ordinary open wait for somebody who writes, and a directory is called
+/// "access denied" by .NET; here both are named for what they are.
+/// </summary>
+internal static partial class RegularFile
+{
+    private const int NotFound = 2;
+    private const int NotADirectory = 20;
+
+    private static int CloseOnExec => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0x100000;
+
+    private static int NonBlocking => OperatingSystem.IsLinux() ? 0x800 : 0x4;
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="FileNotFoundException">There is nothing of that name.</exception>
+    /// <exception cref="IOException">It cannot be opened, or it is a directory, a pipe or a device; the message says which, as the end of a
+    /// sentence.</exception>
+    /// <exception cref="UnauthorizedAccessException">On Windows, it may not be read.</exception>
+    public static SafeFileHandle Open(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException("it is a directory, not a file");
+        SafeFileHandle handle = OperatingSystem.IsWindows() ? File.OpenHandle(path) : OpenWithoutWaiting(path);
+        try
+        {
+            _ = RandomAccess.GetLength(handle);
+            return handle;
+        }
+        catch (NotSupportedException)
+        {
+            handle.Dispose();
+            throw new IOException("it is a pipe or a device, not a file");
+        }
+    }
+
+    /// <summary>Reads all of a file; fails as <see cref="Open"/> does.</summary>
+    public static byte[] ReadAll(string path)
+    {
+        using SafeFileHandle handle = Open(path);
+        ByteRange bytes = ByteRange.OfFile(handle);
+        var content = new byte[bytes.Length];
+        try
+        {
+            bytes.ReadExactly(0, content);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new IOException("it became shorter while it was read", exception);
+        }
+        return content;
+    }
+
+    private static SafeFileHandle OpenWithoutWaiting(string path)
+    {
+        int descriptor = open(path, CloseOnExec | NonBlocking);
+        if (descriptor >= 0) return new(descriptor, ownsHandle: true);
+        string reason = Marshal.GetLastPInvokeErrorMessage();
+        throw Marshal.GetLastPInvokeError() is NotFound or NotADirectory ? new FileNotFoundException(reason) : new IOException(reason);
+    }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
+}
