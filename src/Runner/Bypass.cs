@@ -12,9 +12,10 @@ namespace VPythonTools.Runner;
 internal static class Bypass
 {
     private const string Variable = "VPYTHON_BYPASS";
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(30);
-
     private const string Consent = "manually managed python not supported by chrome operations";
+
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(30);
+    private static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>
     /// Whether a candidate is a script that ends in this program, which would go round in circles. Only a script can be one without being this file, and
@@ -43,11 +44,12 @@ internal static class Bypass
     {
         if (invocation.Options.Tool is not null) return 0;
         string name = OperatingSystem.IsWindows() ? "python3.exe" : "python3";
-        FileFingerprint ourselves = FileFingerprint.Of(System.Environment.ProcessPath ?? "");
+        string program = System.Environment.ProcessPath ?? "";
+        FileFingerprint ourselves = FileFingerprint.Of(program);
         IEnumerable<string> candidates = PythonVariables.OuterPath(invocation.Environment)
             .Where(directory => Path.IsPathFullyQualified(directory))
             .Select(directory => Path.Combine(directory, name))
-            .Where(path => !FileFingerprint.Of(path).IsSameFileAs(ourselves));
+            .Where(path => !FileFingerprint.Of(path).IsSameFileAs(ourselves) && !path.Equals(program, PathComparison));
         foreach (string candidate in candidates)
         {
             if (LeadsBackHere(candidate, invocation.Environment)) continue;
