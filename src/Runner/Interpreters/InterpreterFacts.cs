@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Interpreters;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Interpreters;
 

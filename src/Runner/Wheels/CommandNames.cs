@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Wheels;
 

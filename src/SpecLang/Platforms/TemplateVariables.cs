@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Platforms;
 
@@ -67,8 +68,8 @@ public sealed class TemplateVariables
     /// <summary>The known variable that is spelt most like <paramref name="name"/>; null when none is near.</summary>
     public static string? FindNearest(string name)
     {
-        string nearest = Names.MinBy(known => Distance(name, known))!;
-        return 2 * Distance(name, nearest) <= Math.Max(name.Length, nearest.Length) ? nearest : null;
+        string nearest = Names.MinBy(known => EditDistance.Between(name, known))!;
+        return EditDistance.AreNear(name, nearest) ? nearest : null;
     }
 
     /// <summary>The value of a variable; false when the variable does not exist or has no value on this platform.</summary>
@@ -82,23 +83,5 @@ public sealed class TemplateVariables
         values.Add(Os, platform.Os);
         values.Add(Arch, platform.Arch);
         values.Add(Platform, platform.ToString());
-    }
-
-    /// <summary>The number of characters to insert, remove or replace (Levenshtein), case ignored.</summary>
-    private static int Distance(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
     }
 }

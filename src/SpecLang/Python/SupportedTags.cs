@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VPythonTools.SpecLang.Platforms;
 
 namespace VPythonTools.SpecLang.Python;
 

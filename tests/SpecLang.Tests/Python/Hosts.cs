@@ -1,4 +1,4 @@
-using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.SpecLang.Tests.Python;
 

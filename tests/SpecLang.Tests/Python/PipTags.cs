@@ -1,5 +1,5 @@
 using System.Text.Json;
-using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
 using VPythonTools.Testing;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace VPythonTools.SpecLang.Platforms;
+namespace VPythonTools.SpecLang.Python;
 
 /// <summary>What decides which compatibility tags an interpreter on a machine supports. Probed from a real one, or made up to judge another platform.</summary>
 public sealed record HostFacts
