@@ -4,7 +4,7 @@ namespace VPythonTools.Fuzz;
 
 /// <summary>
 /// Long runs of the properties that the tests check for a minute. <c>dotnet run -c Release --project tests/Fuzz -- differential 1000000 1</c>
-/// compares a million texts, from the seed 1 on, with protoc.
+/// compares a million texts, from the seed 1 on, with protoc; <c>linear 10000000</c> times every stage on long texts that repeat one piece.
 /// </summary>
 public static class Program
 {
@@ -12,9 +12,16 @@ public static class Program
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        if (args is ["linear", var length])
+        {
+            IReadOnlyList<string> slow = Linear.Run(int.Parse(length, CultureInfo.InvariantCulture), Console.Out);
+            foreach (string stage in slow) Console.WriteLine($"grows faster than the length: {stage}");
+            Console.WriteLine($"{Linear.Units.Count} texts as spec and as script, {slow.Count} stages grow faster than the length");
+            return slow.Count == 0 ? 0 : 1;
+        }
         if (args is not ["differential", var cases, var seed])
         {
-            Console.Error.WriteLine("usage: differential CASES SEED");
+            Console.Error.WriteLine("usage: differential CASES SEED | linear BYTES");
             return 2;
         }
         using var protoc = new Protoc();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Diagnostics;
@@ -18,7 +17,7 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, TextSpan Span, 
 
     /// <summary>A finding whose message is the descriptor's with these values.</summary>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, params ReadOnlySpan<object?> arguments) =>
-        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(descriptor.MessageFormat), arguments));
+        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, descriptor.ParsedFormat, arguments));
 
     /// <summary>The finding as one line: <c>path:line:column: error: message [VPY1234]</c>, line and column from one, columns in characters.</summary>
     public string ToString(SourceText text) =>

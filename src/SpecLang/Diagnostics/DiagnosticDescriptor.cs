@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace VPythonTools.SpecLang.Diagnostics;
 
 /// <summary>A kind of finding. Its identifier is stable: once shipped it never changes its meaning and is never used again.</summary>
@@ -11,4 +13,8 @@ public sealed record DiagnosticDescriptor(
     string Title,
     string MessageFormat,
     DiagnosticCategory Category,
-    DiagnosticSeverity DefaultSeverity);
+    DiagnosticSeverity DefaultSeverity)
+{
+    /// <summary>The message format, parsed once: a text can have as many findings as characters.</summary>
+    internal CompositeFormat ParsedFormat => field ??= CompositeFormat.Parse(MessageFormat);
+}

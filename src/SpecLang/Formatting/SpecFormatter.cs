@@ -26,6 +26,7 @@ public sealed class SpecFormatter
     private readonly Gap[] _gaps;
     private readonly Dictionary<int, string> _replacements = [];
     private readonly List<TextSpan> _off = [];
+    private int _passedOff;
     private readonly HashSet<FieldSyntax> _broken;
     private readonly List<TextChange> _changes = [];
     private readonly string _lineBreak;
@@ -435,13 +436,11 @@ public sealed class SpecFormatter
 
     private void Indent(StringBuilder written, int level) => written.Append(' ', level * _options.IndentSize);
 
+    /// <summary>Whether a part of the span is not to be formatted. Spans are asked for in order of position.</summary>
     private bool IsOff(TextSpan span)
     {
-        foreach (TextSpan off in _off)
-        {
-            if (span.Start < off.End && span.End > off.Start) return true;
-        }
-        return false;
+        while (_passedOff < _off.Count && _off[_passedOff].End <= span.Start) _passedOff++;
+        return _passedOff < _off.Count && _off[_passedOff].Start < span.End;
     }
 
     private void Change(TextSpan span, string text)

@@ -95,9 +95,8 @@ internal ref struct SpecParser
         {
             ParseFields(default);
             if (CurrentKind == SyntaxKind.EndOfSpec) break;
-            Report(SyntaxDiagnostics.StrayClose, Current.Span, Show(Current.Span));
             _hasUnmatchedBracket = true;
-            _current++;
+            SkipStrayCloses();
         }
         return new(_tree, 0, _current, TakeFields(firstField), isClosed: false);
     }
@@ -311,23 +310,22 @@ internal ref struct SpecParser
 
     private bool CloseMessage(in Opening opening)
     {
+        while (_trustsLayout && CurrentKind != opening.Close && IsCloseOfNothing() && !IsFirstOnLine(_current, out _))
+        {
+            _hasUnmatchedBracket = true;
+            SkipStrayCloses();
+            _open.Add(opening);
+            ParseFields(opening);
+            _open.RemoveAt(_open.Count - 1);
+        }
         if (CurrentKind == opening.Close)
         {
             _current++;
             return true;
         }
         _hasUnmatchedBracket = true;
-        if (_trustsLayout && CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace && !IsOpen(CurrentKind) && !IsFirstOnLine(_current, out _))
-        {
-            Report(SyntaxDiagnostics.StrayClose, Current.Span, Show(Current.Span));
-            _current++;
-            _open.Add(opening);
-            ParseFields(opening);
-            _open.RemoveAt(_open.Count - 1);
-            return CloseMessage(opening);
-        }
         TextSpan open = _tokens[opening.Token].Span;
-        if (CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace && !IsOpen(CurrentKind))
+        if (IsCloseOfNothing())
         {
             Report(SyntaxDiagnostics.WrongClose, Current.Span, Show(Current.Span), Show(open), _tree.Text.GetLine(open.Start) + 1, Closing(opening.Close));
             _current++;
@@ -335,6 +333,18 @@ internal ref struct SpecParser
         }
         Report(SyntaxDiagnostics.NeverClosed, open, Show(open), Closing(opening.Close));
         return false;
+    }
+
+    /// <summary>Whether the current token closes a kind of bracket of which none is open.</summary>
+    private readonly bool IsCloseOfNothing() => CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace && !IsOpen(CurrentKind);
+
+    /// <summary>Leaves out a closing sign that belongs to nothing. Equal ones right behind it are the same mistake.</summary>
+    private void SkipStrayCloses()
+    {
+        int first = _current;
+        do _current++;
+        while (CurrentKind == _tokens[first].Kind && Current.Start == _tokens[_current - 1].End);
+        Report(SyntaxDiagnostics.StrayClose, TextSpan.FromBounds(_tokens[first].Start, _tokens[_current - 1].End), Show(_tokens[first].Span));
     }
 
     private ListSyntax ParseList()

@@ -12,6 +12,8 @@ public sealed class SourceText
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private int[]? _lineStarts;
+    private Bookmark? _characterBookmark;
+    private Bookmark? _utf16Bookmark;
 
     private SourceText(ReadOnlyMemory<byte> bytes, string path)
     {
@@ -86,10 +88,10 @@ public sealed class SourceText
     }
 
     /// <summary>Line and column of an offset, the column in Unicode characters (a byte that is not UTF-8 counts as one): what messages show.</summary>
-    public LinePosition GetCharacterPosition(int offset) => GetDecodedPosition(offset, static _ => 1);
+    public LinePosition GetCharacterPosition(int offset) => GetDecodedPosition(offset, ref _characterBookmark, static _ => 1);
 
     /// <summary>Line and column of an offset, the column in UTF-16 code units: what editors use.</summary>
-    public LinePosition GetUtf16Position(int offset) => GetDecodedPosition(offset, static rune => rune.Utf16SequenceLength);
+    public LinePosition GetUtf16Position(int offset) => GetDecodedPosition(offset, ref _utf16Bookmark, static rune => rune.Utf16SequenceLength);
 
     /// <summary>The offset of a position whose column counts bytes; a column beyond the end of its line means the end of that line.</summary>
     public int GetOffset(LinePosition position)
@@ -133,16 +135,19 @@ public sealed class SourceText
         return new(result.ToArray(), Path);
     }
 
-    private LinePosition GetDecodedPosition(int offset, Func<Rune, int> width)
+    private LinePosition GetDecodedPosition(int offset, ref Bookmark? bookmark, Func<Rune, int> width)
     {
         int line = GetLine(offset);
-        ReadOnlySpan<byte> rest = Bytes[LineStarts[line]..offset];
+        int start = LineStarts[line];
         int column = 0;
-        while (!rest.IsEmpty)
+        if (bookmark is { } passed && passed.Offset >= start && passed.Offset <= offset) (start, column) = (passed.Offset, passed.Column);
+        while (start < offset)
         {
-            Rune.DecodeFromUtf8(rest, out Rune rune, out int consumed);
+            Rune.DecodeFromUtf8(Bytes[start..offset], out Rune rune, out int consumed);
+            // An offset within a character is no place to go on from.
+            if (start + consumed == offset) bookmark = new(start, column);
             column += width(rune);
-            rest = rest[consumed..];
+            start += consumed;
         }
         return new(line, column);
     }
@@ -160,4 +165,12 @@ public sealed class SourceText
         }
         return [.. starts];
     }
+
+    /// <summary>
+    /// Where the last column was counted to. Findings are shown in order of position, and on one very long line each would count from its start again.
+    /// A class, so that threads that share the text replace it whole.
+    /// </summary>
+    /// <param name="Offset">The beginning of a character.</param>
+    /// <param name="Column">The column of that character.</param>
+    private sealed record Bookmark(int Offset, int Column);
 }
