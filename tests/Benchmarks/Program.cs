@@ -5,6 +5,7 @@ return args switch
     ["warm", .. var rest] => WarmBenchmark.Run(Runs(rest, 200)),
     ["cold", .. var rest] => ColdBenchmark.Run(Runs(rest, 7)),
     ["language", .. var rest] => LanguageBenchmarks.Run(rest),
+    ["catalogue", .. var rest] => CatalogueBenchmarks.Run(rest),
     _ => Help(),
 };
 
@@ -18,6 +19,7 @@ static int Help()
           warm   vpython3 -c pass in an environment that is there, against that environment's own python -s -c pass
           cold   an environment of ten wheels made by vpython3, against python -m venv and pip install --no-index --no-deps
           language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
+          catalogue  opening a catalogue of 10,000 versions, and its answers (BenchmarkDotNet; or --quick)
         The first two need the native executable: dotnet publish src/Runner -c Release
         """);
     return 2;

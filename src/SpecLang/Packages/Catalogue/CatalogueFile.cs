@@ -155,9 +155,10 @@ internal sealed class CatalogueFile
         ReadOnlySpan<byte> text = _bytes.Span.Slice(offset, length);
         if (!Utf8.IsValid(text)) return "its text is not UTF-8";
         uint previous = 0;
-        for (int i = 0; i < Count(CatalogueSection.Strings); i++)
+        ReadOnlySpan<byte> ends = Table(CatalogueSection.Strings);
+        for (int i = 0; i < ends.Length; i += sizeof(uint))
         {
-            uint end = GetUnsigned(CatalogueSection.Strings, i);
+            uint end = BinaryPrimitives.ReadUInt32LittleEndian(ends[i..]);
             if (end < previous || end > length) return "its strings overlap";
             if (end < length && (text[(int)end] & 0xC0) == 0x80) return "a string ends within a character";
             previous = end;
@@ -228,9 +229,11 @@ internal sealed class CatalogueFile
 
     private bool AreBelow(CatalogueSection section, int column, int limit)
     {
-        for (int i = 0; i < Count(section); i++)
+        ReadOnlySpan<byte> table = Table(section);
+        int width = WidthOf(section) * sizeof(uint);
+        for (int offset = column * sizeof(uint); offset < table.Length; offset += width)
         {
-            if (GetUnsigned(section, i, column) >= (uint)limit) return false;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(table[offset..]) >= (uint)limit) return false;
         }
         return true;
     }
@@ -238,12 +241,20 @@ internal sealed class CatalogueFile
     /// <summary>Whether the entries that a column and the next one describe, as first and number, follow each other and are all that there are.</summary>
     private bool AreDivided(CatalogueSection section, int column, CatalogueSection parts)
     {
+        ReadOnlySpan<byte> table = Table(section);
+        int width = WidthOf(section) * sizeof(uint);
         ulong next = 0;
-        for (int i = 0; i < Count(section); i++)
+        for (int offset = column * sizeof(uint); offset < table.Length; offset += width)
         {
-            if (GetUnsigned(section, i, column) != next) return false;
-            next += GetUnsigned(section, i, column + 1);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(table[offset..]) != next) return false;
+            next += BinaryPrimitives.ReadUInt32LittleEndian(table[(offset + sizeof(uint))..]);
         }
         return next == (ulong)Count(parts);
+    }
+
+    private ReadOnlySpan<byte> Table(CatalogueSection section)
+    {
+        (int offset, int count) = _sections[(int)section];
+        return _bytes.Span.Slice(offset, count * WidthOf(section) * sizeof(uint));
     }
 }
