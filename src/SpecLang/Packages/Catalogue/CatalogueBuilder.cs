@@ -64,6 +64,10 @@ public sealed class CatalogueBuilder
         return isUniversal ? null : AddPlatforms(facts, platforms);
     }
 
+    /// <summary>Whether it is known for which platforms a version is.</summary>
+    public bool KnowsPlatforms(string package, string version) =>
+        _packages.TryGetValue(package, out Dictionary<string, VersionFacts>? versions) && versions.TryGetValue(version, out VersionFacts? facts) && (facts.IsUniversal || facts.Platforms.Count > 0);
+
     /// <summary>Adds a version with platforms that have a build, besides those that are known.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
     public string? AddAvailability(string package, string version, params IEnumerable<string> platforms)

@@ -45,7 +45,7 @@ public sealed class DistributionMetadata
     public ImmutableArray<string> Modules { get; init; } = [];
 
     /// <summary>Whether the source has all requirements; some distributors of packages take some out.</summary>
-    internal bool SourceHasAllRequirements { get; init; }
+    public bool SourceHasAllRequirements { get; init; }
 
     /// <summary>Whether importing a module loads something that this version brings; null when its modules are not known.</summary>
     /// <param name="module">A name with dots, such as <c>google.protobuf.text_format</c>. A namespace alone, <c>google</c>, is brought by whoever brings something in it.</param>

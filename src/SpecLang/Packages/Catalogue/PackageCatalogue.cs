@@ -11,6 +11,9 @@ namespace VPythonTools.SpecLang.Packages.Catalogue;
 /// </summary>
 public sealed class PackageCatalogue
 {
+    /// <summary>The greatest length of a file that is read, in bytes.</summary>
+    public const int MaximumLength = CatalogueFile.MaximumLength;
+
     private static readonly Lazy<PackageCatalogue> LazyBuiltIn = new(BuiltInCatalogue.Open);
 
     private readonly CatalogueFile _file;
@@ -27,7 +30,7 @@ public sealed class PackageCatalogue
     /// <summary>What it was made from.</summary>
     public string Description => _file.GetString(_file.Get(CatalogueSection.Information, 0));
 
-    /// <summary>Of which day its list of packages is.</summary>
+    /// <summary>Of which day its list of packages is, or when facts were added last.</summary>
     public DateOnly Date
     {
         get

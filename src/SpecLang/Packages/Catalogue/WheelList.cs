@@ -13,12 +13,16 @@ public static class WheelList
     private const string Universal = "universal";
 
     /// <summary>Adds all that a list says to a catalogue in the making.</summary>
+    /// <param name="text">The list.</param>
+    /// <param name="builder">The catalogue.</param>
+    /// <param name="versions">How many versions the list has.</param>
     /// <returns>The first mistake, with its line; null when there is none.</returns>
-    public static CatalogueFault? Read(string text, CatalogueBuilder builder)
+    public static CatalogueFault? Read(string text, CatalogueBuilder builder, out int versions)
     {
+        versions = 0;
         var entry = new Entry();
         bool isInFence = false;
-        int line = 0, fences = 0;
+        int line = 0;
         foreach (ReadOnlySpan<char> content in text.AsSpan().EnumerateLines())
         {
             line++;
@@ -29,7 +33,7 @@ public static class WheelList
                 if (!isInFence) continue;
                 if (entry.Finish(builder) is { } fault) return fault;
                 entry = new Entry { Line = line };
-                fences++;
+                versions++;
             }
             else if (isInFence)
             {
@@ -41,7 +45,7 @@ public static class WheelList
                 entry.Platforms.Add(trimmed[PlatformItem.Length..^1].ToString());
             }
         }
-        if (fences == 0) return new("it has no wheels: no fence (```) with a 'wheel' in it");
+        if (versions == 0) return new("it has no wheels: no fence (```) with a 'wheel' in it");
         if (isInFence) return new("the fence that begins there has no end", entry.Line);
         return entry.Finish(builder);
     }

@@ -90,7 +90,7 @@ public sealed class BuiltInCatalogueTests
             Description = "Chrome Operations' published list of wheels of May 2024, versions seen in public specs, metadata of Debian's packages",
             Date = new(2024, 5, 1),
         };
-        Assert.Null(WheelList.Read(File.ReadAllText(SharedData.Require("corpus/wheels.md")), builder));
+        Assert.Null(WheelList.Read(File.ReadAllText(SharedData.Require("corpus/wheels.md")), builder, out _));
         AddUses(builder);
         foreach (string line in File.ReadLines(SharedData.Require("corpus/wheel-metadata.jsonl"))) AddMetadata(builder, JsonDocument.Parse(line).RootElement);
         return builder;

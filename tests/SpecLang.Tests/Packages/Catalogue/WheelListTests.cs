@@ -49,7 +49,7 @@ public sealed class WheelListTests
         Assert.Null(builder.SetUses("infra/python/wheels/brotli/${vpython_platform}", "version:1.0.9", 7));
         Assert.Null(builder.SetAvailability("infra/python/wheels/brotli/${vpython_platform}", "version:1.0.9", isUniversal: false, "mac-x64-py3.8"));
         Assert.Null(builder.AddVersion("infra/python/wheels/other-py3", "version:1"));
-        Assert.Null(WheelList.Read(Section, builder));
+        Assert.Null(WheelList.Read(Section, builder, out _));
         Assert.True(PackageCatalogue.TryOpen(builder.Build(), out PackageCatalogue? catalogue, out _));
         CatalogueVersion version = catalogue.FindPackage("infra/python/wheels/brotli/${vpython_platform}")!.Versions[0];
         Assert.Equal(7, version.Uses);
@@ -66,7 +66,7 @@ public sealed class WheelListTests
     [InlineData("```\nname: \"a\"\nversion: \"version:1\"\n```\n* *a b*\n", 1, "is not the name of a platform")]
     public void A_mistake_has_a_line(string text, int line, string message)
     {
-        CatalogueFault? fault = WheelList.Read(text, new CatalogueBuilder());
+        CatalogueFault? fault = WheelList.Read(text, new CatalogueBuilder(), out _);
         Assert.Equal(line, fault!.Line);
         Assert.Contains(message, fault.Reason, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class WheelListTests
     private static PackageCatalogue Read(string text)
     {
         var builder = new CatalogueBuilder();
-        CatalogueFault? fault = WheelList.Read(text, builder);
+        CatalogueFault? fault = WheelList.Read(text, builder, out _);
         Assert.True(fault is null, fault?.Reason);
         Assert.True(PackageCatalogue.TryOpen(builder.Build(), out PackageCatalogue? catalogue, out fault), fault?.Reason);
         return catalogue;
