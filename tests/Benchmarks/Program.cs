@@ -6,6 +6,7 @@ return args switch
     ["cold", .. var rest] => ColdBenchmark.Run(Runs(rest, 7)),
     ["encode", .. var rest] => EncodeBenchmark.Run(Runs(rest, 15)),
     ["language", .. var rest] => LanguageBenchmarks.Run(rest),
+    ["catalogue", .. var rest] => CatalogueBenchmarks.Run(rest),
     _ => Help(),
 };
 
@@ -20,7 +21,8 @@ static int Help()
           cold   an environment of ten wheels made by vpython3, against python -m venv and pip install --no-index --no-deps
           encode   vpython3 show --format binary of a spec of 10 MB, against protoc --encode
           language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
-        All but the last need the native executable: dotnet publish src/Runner -c Release
+          catalogue  opening a catalogue of 10,000 versions, and its answers (BenchmarkDotNet; or --quick)
+        The first three need the native executable: dotnet publish src/Runner -c Release
         """);
     return 2;
 }

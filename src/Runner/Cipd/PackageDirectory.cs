@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
@@ -34,6 +35,14 @@ public sealed class PackageDirectory : IPackageSource
 
     /// <summary>The file that says what versions mean, as it was before it was read; while it is unchanged, so is every answer.</summary>
     public WatchedPath WatchedIndex { get; }
+
+    /// <summary>All instances with their tags, in the order of packages and instance IDs.</summary>
+    public IEnumerable<(PackagePin Pin, ImmutableArray<string> Tags)> Instances =>
+        from package in _index.Packages
+        from instance in package.Value.Instances
+        let name = PackageName.TryParse(package.Key, out PackageName parsed, out _) ? parsed : throw new InvalidOperationException("The index holds package names only.")
+        let id = InstanceId.TryParse(instance.Key, out InstanceId known) ? known : throw new InvalidOperationException("The index holds instance IDs only.")
+        select (new PackagePin(name, id), instance.Value.ToImmutableArray());
 
     /// <summary>Where the index of a directory is.</summary>
     public static string IndexPathIn(string path) => Path.Combine(path, IndexName);

@@ -19,6 +19,7 @@ internal static class Verbs
         ShowCommand.Verb,
         FmtCommand.Verb,
         PackageCommand.Verb,
+        CatalogCommand.Verb,
     ];
 
     /// <summary>
