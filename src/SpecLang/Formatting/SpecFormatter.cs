@@ -39,8 +39,7 @@ public sealed class SpecFormatter
         _gaps = new Gap[tree.Tokens.Length];
         _broken = FindBroken(tree);
         _off = FindOff(tree);
-        _lineBreak = LineBreakOf(tree);
-        _linePrefix = LinePrefix(tree.Document);
+        (_linePrefix, _lineBreak) = SpecLayout.Of(tree);
     }
 
     private enum GapKind : byte
@@ -124,42 +123,6 @@ public sealed class SpecFormatter
             if (!leftTree.Text.Slice(left[i].Span).SequenceEqual(rightTree.Text.Slice(right[i].Span))) return false;
         }
         return true;
-    }
-
-    /// <summary>
-    /// CR LF where every line of the spec ends so, those of heredocs not counted; where there are none, the line before it. Any other rule could choose
-    /// otherwise when the first line break of a mixed text is gone.
-    /// </summary>
-    private static string LineBreakOf(SyntaxTree tree)
-    {
-        ReadOnlySpan<byte> bytes = tree.Text.Bytes;
-        bool hasBreak = false;
-        for (int i = 0; i < tree.Tokens.Length; i++)
-        {
-            foreach (SyntaxToken trivia in tree.TriviaBefore(i))
-            {
-                if (trivia.Kind != SyntaxKind.EndOfLine) continue;
-                if (bytes[trivia.Start] != '\r') return "\n";
-                hasBreak = true;
-            }
-        }
-        int start = tree.Document.Region!.Span.Start;
-        return hasBreak || start >= 2 && bytes[start - 2] == '\r' && bytes[start - 1] == '\n' ? "\r\n" : "\n";
-    }
-
-    private static string LinePrefix(SpecDocument document)
-    {
-        if (document.Region is not { BeginGuard: { } guard } region) return "";
-        SourceText text = document.Text;
-        int lineStart = text.Bytes[..guard.Start].LastIndexOf((byte)'\n') + 1;
-        if (lineStart == 0) lineStart = text.ByteOrderMark.End;
-        // The indentation of the guard; where the guard shares its line with the host's own text, that is not part of it.
-        string indentation = text.ToString(TextSpan.FromBounds(lineStart, region.Prefix.Start));
-        if (region.EndGuard is not { } end) return indentation + text.ToString(region.Prefix);
-        int endPrefixStart = end.Start - region.Prefix.Length;
-        bool isStripped = endPrefixStart >= 0 && text.Slice(new(endPrefixStart, region.Prefix.Length)).SequenceEqual(text.Slice(region.Prefix))
-            && text.Bytes[region.Span.End..endPrefixStart].TrimStart(" \t"u8).IsEmpty;
-        return isStripped ? indentation + text.ToString(region.Prefix) : "";
     }
 
     private void Run()
