@@ -13,11 +13,11 @@ internal static class RequirementGrammar
 
     private static readonly Parser<ImmutableArray<string>> Extras =
         from open in Parse.Char('[').Then(_ => Space)
-        from names in Spaced(Name).DelimitedBy(Parse.Char(',')).Optional()
+        from names in Spaced(Name).DelimitedBy(Parse.Char(',').Then(_ => Space)).Optional()
         from close in Space.Then(_ => Parse.Char(']'))
         select names.IsDefined ? names.Get().ToImmutableArray() : [];
 
-    private static readonly Parser<string> Clauses = Parse.CharExcept(";()@").Many().Text();
+    private static readonly Parser<string> Clauses = Parse.CharExcept(";()[]@").Many().Text();
 
     private static readonly Parser<string> ParenthesisedClauses =
         from open in Parse.Char('(')
