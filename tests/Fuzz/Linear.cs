@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
+using VPythonTools.Testing;
 
 namespace VPythonTools.Fuzz;
 
@@ -85,9 +85,9 @@ public static class Linear
 
         T Timed<T>(string stage, Func<T> run)
         {
-            long start = Stopwatch.GetTimestamp();
+            TimeSpan start = ThreadTime.Now;
             T result = run();
-            stages.Add((stage, Stopwatch.GetElapsedTime(start)));
+            stages.Add((stage, ThreadTime.Now - start));
             return result;
         }
     }

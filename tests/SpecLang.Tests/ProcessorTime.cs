@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using VPythonTools.Testing;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests;
@@ -27,27 +27,10 @@ internal static class ProcessorTime
 
     private static TimeSpan Time(Action work)
     {
-        TimeSpan start = ThreadTime();
+        TimeSpan start = ThreadTime.Now;
         work();
-        return ThreadTime() - start;
-    }
-
-    private static TimeSpan ThreadTime()
-    {
-        Assert.Equal(0, clock_gettime(OperatingSystem.IsMacOS() ? 16 : 3, out TimeSpecification time));
-        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / 100);
+        return ThreadTime.Now - start;
     }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
-
-    /// <summary>Processor time of the calling thread: <c>CLOCK_THREAD_CPUTIME_ID</c>.</summary>
-    [DllImport("libc")]
-    private static extern int clock_gettime(int clock, out TimeSpecification time);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct TimeSpecification
-    {
-        public readonly long Seconds;
-        public readonly long Nanoseconds;
-    }
 }
