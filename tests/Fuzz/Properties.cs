@@ -5,6 +5,7 @@ using VPythonTools.Fuzz.Laws;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Schema;
 using VPythonTools.SpecLang.Text;
 
@@ -16,6 +17,8 @@ namespace VPythonTools.Fuzz;
 /// </summary>
 public static class Properties
 {
+    private static readonly FormatOptions[] _options = [FormatOptions.Default, new(3, BracketStyle.Keep, SortsWheels: true), new(8, BracketStyle.Brace)];
+
     private static readonly string[] _pieces =
     [
         "wheel", ": ", "<", ">", "{", "}", "[", "]", ",", ";", "\"", "'", "\\", "\"a\"", "'b'", "name", "-", ".", "/", "1", "0x", "09", "1.5e", "3.11.8", "#", "# ", "python_version: \"3\"\n",
@@ -61,6 +64,7 @@ public static class Properties
             3 or 4 => new TextMutator(random).Mutate(new TextGenerator(random).Generate(Spec.Descriptor)),
             _ => new TextGenerator(random).Generate(Spec.Descriptor),
         };
+        if (random.Next(4) == 0) text = WithDirectives(text, random);
         if (random.Next(3) != 0) return text;
         string prefix = random.Next(3) switch { 0 => "# ", 1 => "", _ => "  // " };
         return Encoding.UTF8.GetBytes($"x\n{prefix}[VPYTHON:BEGIN]\n{prefix}{Encoding.UTF8.GetString(text).Replace("\n", "\n" + prefix, StringComparison.Ordinal)}\n{prefix}[VPYTHON:END]\ny");
@@ -76,7 +80,7 @@ public static class Properties
             {
                 var document = SpecDocument.Parse(text, kind);
                 LosslessLaw.Check(document);
-                FormatLaw.Check(document);
+                foreach (FormatOptions options in _options) FormatLaw.Check(document, options);
                 BoundSpec bound = BoundSpec.Bind(document);
                 foreach (Diagnostic diagnostic in bound.Diagnostics.Concat(PortabilityCheck.Find(bound)))
                 {
@@ -93,6 +97,21 @@ public static class Properties
         {
             return exception.ToString();
         }
+    }
+
+    /// <summary>The text with some of its comments made to turn formatting off and on.</summary>
+    private static byte[] WithDirectives(byte[] text, Random random)
+    {
+        // One byte, one character: whatever the text is, it comes back.
+        string[] lines = Encoding.Latin1.GetString(text).Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (random.Next(4) != 0) continue;
+            int comment = lines[i].IndexOf('#', StringComparison.Ordinal);
+            string directive = random.Next(2) == 0 ? "# vpython-fmt: off" : "# vpython-fmt: on";
+            lines[i] = comment >= 0 ? lines[i][..comment] + directive : lines[i] + directive;
+        }
+        return Encoding.Latin1.GetBytes(string.Join('\n', lines));
     }
 
     private static byte[] AnyBytes(Random random)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
@@ -13,22 +15,17 @@ internal static class WheelSorter
 {
     /// <summary>The changes that sort the wheels of a spec without mistakes; none when they are in order.</summary>
     /// <param name="tree">The spec.</param>
-    /// <param name="off">The parts that are not to be formatted, in order of position.</param>
-    public static ImmutableArray<TextChange> Sort(SyntaxTree tree, IReadOnlyList<TextSpan> off)
+    /// <param name="off">The parts that are not to be formatted.</param>
+    public static ImmutableArray<TextChange> Sort(SyntaxTree tree, OffParts off)
     {
         if (!tree.Diagnostics.IsEmpty) return [];
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         var run = new List<Block>();
         int previousEnd = tree.Document.Region?.Span.Start ?? 0;
-        int passedOff = 0;
         foreach (FieldSyntax field in tree.Root.Fields)
         {
             Block? block = FindBlock(tree, field, previousEnd, out bool hasHeading);
-            if (block is not null)
-            {
-                while (passedOff < off.Count && off[passedOff].End <= block.Span.Start) passedOff++;
-                if (passedOff < off.Count && off[passedOff].Start < block.Span.End) block = null;
-            }
+            if (block is not null && off.Overlap(block.Span)) block = null;
             if (block is null || hasHeading) SortRun(tree, run, changes);
             if (block is { } wheel) run.Add(wheel);
             previousEnd = field.Span.End;
@@ -57,7 +54,7 @@ internal static class WheelSorter
         int end = EndOfBlock(tree, field);
         if (start < 0 || end < 0) return null;
         var span = TextSpan.FromBounds(start, end);
-        if (!System.Text.Unicode.Utf8.IsValid(text.Slice(span))) return null;
+        if (!Utf8.IsValid(text.Slice(span))) return null;
         return new(span, NameOf(tree, message));
     }
 
@@ -82,7 +79,7 @@ internal static class WheelSorter
             {
                 if (tree.Text.GetLine(trivia.Start) == previousLine && field.FirstToken > 0) continue;
                 // What turns formatting on again stays where it is.
-                if (SpecFormatter.IsOnDirective(tree, trivia))
+                if (OffParts.EndsPart(tree, trivia))
                 {
                     hasHeading = true;
                     commentStart = -1;
@@ -116,7 +113,7 @@ internal static class WheelSorter
             if (field.Name != "name" || field.Value is not ScalarSyntax { IsString: true } value) continue;
             foreach (SyntaxToken part in value.Tokens) StringValue.Append(tree.Document, part, name);
         }
-        return System.Text.Encoding.UTF8.GetString(name.Written);
+        return Encoding.UTF8.GetString(name.Written);
     }
 
     private sealed record Block(TextSpan Span, string Name);

@@ -9,19 +9,29 @@ namespace VPythonTools.Fuzz.Laws;
 /// <summary>The laws of formatting: the meaning and all comments stay, and doing it twice is the same as once.</summary>
 public static class FormatLaw
 {
-    /// <summary>Checks a document, whatever it is.</summary>
-    public static void Check(SpecDocument document)
+    /// <summary>Checks a document, whatever it is, with these options.</summary>
+    public static void Check(SpecDocument document, FormatOptions options)
     {
-        SourceText once = document.Text.WithChanges(SpecFormatter.Format(document, FormatOptions.Default));
+        ArgumentNullException.ThrowIfNull(options);
+        SourceText once = document.Text.WithChanges(SpecFormatter.Format(document, options));
         var formatted = SpecDocument.Parse(once, document.Kind);
         var before = BoundSpec.Bind(document);
         var after = BoundSpec.Bind(formatted);
-        Law.Holds(before.Bound.WireBytes.Span.SequenceEqual(after.Bound.WireBytes.Span), $"Formatting changes the meaning:\n{document.Text}\n=>\n{once}");
+        Law.Holds(MeaningOf(before, options).SequenceEqual(MeaningOf(after, options)), $"Formatting changes the meaning:\n{document.Text}\n=>\n{once}");
+        Law.Holds(before.HasErrors == after.HasErrors, $"Formatting makes or mends an error:\n{document.Text}\n=>\n{once}");
         Law.Holds(document.Region is null == formatted.Region is null, $"Formatting makes or loses a spec:\n{document.Text}\n=>\n{once}");
-        Law.Holds(Comments(before.Tree).SequenceEqual(Comments(after.Tree)), $"Formatting changes comments:\n{document.Text}\n=>\n{once}");
-        SourceText twice = once.WithChanges(SpecFormatter.Format(formatted, FormatOptions.Default));
+        Law.Holds(CommentsOf(before, options).SequenceEqual(CommentsOf(after, options)), $"Formatting changes comments:\n{document.Text}\n=>\n{once}");
+        SourceText twice = once.WithChanges(SpecFormatter.Format(formatted, options));
         Law.Holds(once.Bytes.SequenceEqual(twice.Bytes), $"Not the same a second time:\n{document.Text}\n=>\n{once}\n=>\n{twice}");
     }
+
+    /// <summary>The wire bytes; where wheels are sorted, the parts of the message without their order.</summary>
+    private static IEnumerable<object> MeaningOf(BoundSpec spec, FormatOptions options) => options.SortsWheels
+        ? [spec.Spec.PythonVersion, .. spec.Spec.Wheel.Select(static wheel => wheel.ToString()).Order(StringComparer.Ordinal), .. spec.Spec.VerifyPep425Tag.Select(static tag => tag.ToString())]
+        : [Convert.ToHexString(spec.Bound.WireBytes.Span)];
+
+    private static IEnumerable<string> CommentsOf(BoundSpec spec, FormatOptions options) =>
+        options.SortsWheels ? Comments(spec.Tree).Order(StringComparer.Ordinal) : Comments(spec.Tree);
 
     /// <summary>The comments of a spec in order, without white space behind them.</summary>
     public static IReadOnlyList<string> Comments(SyntaxTree tree)

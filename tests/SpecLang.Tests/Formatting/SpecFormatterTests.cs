@@ -74,6 +74,40 @@ public sealed class SpecFormatterTests
     [InlineData("a:1", "a: 1\n")]
     public void Line_breaks_are_those_of_the_text(string text, string expected) => Assert.Equal(expected, Format(text, DocumentKind.Spec));
 
+    [Theory]
+    [InlineData("wheel {\n  name: \"a\"  # vpython-fmt: off\n}\n", "wheel: {\n  name: \"a\"  # vpython-fmt: off\n}\n")]
+    [InlineData("# vpython-fmt: off\nwheel {\n  # vpython-fmt: on\nname: \"a\"\n}", "# vpython-fmt: off\nwheel {\n  # vpython-fmt: on\nname: \"a\"\n}\n")]
+    public void Brackets_change_as_a_pair(string text, string expected) => Assert.Equal(expected, Format(text, DocumentKind.Spec));
+
+    [Theory]
+    [InlineData("a [1]\nb []\n", "a [1]\nb []\n")]
+    [InlineData("a [{}]\n", "a: [{}]\n")]
+    public void A_colon_that_is_missing_before_scalars_stays_missing(string text, string expected) => Assert.Equal(expected, Format(text, DocumentKind.TextFormat));
+
+    [Fact]
+    public void A_line_holds_eighty_characters_with_the_prefix_of_a_script()
+    {
+        string list = $"a: [{string.Join(", ", Enumerable.Repeat("\"éééééé\"", 7))}, 12345]";
+        Assert.Equal(80, list.Length);
+        Assert.Equal(list + "\n", Format(list, DocumentKind.Spec));
+        Assert.Contains("\n#   12345\n", Format($"# [VPYTHON:BEGIN]\n# {list}\n# [VPYTHON:END]\n", DocumentKind.Script), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prefix_that_would_be_a_flood_is_not_repeated()
+    {
+        string prefix = new('#', 1_000);
+        string script = $"{prefix}[VPYTHON:BEGIN]\n{prefix}{string.Concat(Enumerable.Repeat("wheel{}", 100))}\n{prefix}[VPYTHON:END]\n";
+        Assert.Equal(script, Format(script, DocumentKind.Script));
+    }
+
+    [Fact]
+    public void A_wheel_that_is_a_comment_by_mistake_is_not_made_to_look_like_one()
+    {
+        const string Script = "# [VPYTHON:BEGIN]\n#wheel: <>\n# wheel{}\n# [VPYTHON:END]\n";
+        Assert.Equal(Script, Format(Script, DocumentKind.Script));
+    }
+
     [Fact]
     public void Sorts_wheels_with_their_comments_when_asked()
     {
@@ -133,15 +167,18 @@ public sealed class SpecFormatterTests
     }
 
     [Fact]
-    public void Sorts_within_a_script_and_leaves_what_shares_a_line()
+    public void Sorts_specs_within_scripts_and_lines_but_no_other_schema()
     {
         FormatOptions options = FormatOptions.Default with { SortsWheels = true };
         Assert.Equal(
             "x\n# [VPYTHON:BEGIN]\n# wheel: <\n#   name: \"a\"\n# >\n# # About b.\n# wheel: <\n#   name: \"b\"\n# >\n# [VPYTHON:END]\n",
             Format("x\n# [VPYTHON:BEGIN]\n# # About b.\n# wheel: <name: \"b\">\n# wheel: <name: \"a\">\n# [VPYTHON:END]\n", DocumentKind.Script, options));
         Assert.Equal(
-            "wheel: <\n  name: \"b\"\n>\nwheel: <\n  name: \"a\"\n>\n",
+            "wheel: <\n  name: \"a\"\n>\nwheel: <\n  name: \"b\"\n>\n",
             Format("wheel: <name: \"b\"> wheel: <name: \"a\">", DocumentKind.Spec, options));
+        Assert.Equal(
+            "wheel: <\n  name: \"b\"\n>\nwheel: <\n  name: \"a\"\n>\n",
+            Format("wheel: <name: \"b\"> wheel: <name: \"a\">", DocumentKind.TextFormat, options));
     }
 
     [Fact]
@@ -177,7 +214,7 @@ public sealed class SpecFormatterTests
     [Fact]
     public void The_corpus_keeps_its_meaning_and_is_in_style_afterwards()
     {
-        foreach (CorpusFile file in CorpusFile.All) FormatLaw.Check(file.Parse());
+        foreach (CorpusFile file in CorpusFile.All) FormatLaw.Check(file.Parse(), FormatOptions.Default);
     }
 
     [Fact]
@@ -190,9 +227,9 @@ public sealed class SpecFormatterTests
         {
             byte[] text = generator.Generate(Spec.Descriptor);
             if (i % 3 == 0) text = mutator.Mutate(text);
-            FormatLaw.Check(SpecDocument.Parse(SourceText.From(text), DocumentKind.Spec));
+            FormatLaw.Check(SpecDocument.Parse(SourceText.From(text), DocumentKind.Spec), FormatOptions.Default);
             string script = "x\n# [VPYTHON:BEGIN]\n# " + Encoding.UTF8.GetString(text).Replace("\n", "\n# ", StringComparison.Ordinal) + "\n# [VPYTHON:END]\ny";
-            FormatLaw.Check(SpecDocument.Parse(SourceText.From(script), DocumentKind.Script));
+            FormatLaw.Check(SpecDocument.Parse(SourceText.From(script), DocumentKind.Script), FormatOptions.Default);
         }
     }
 
