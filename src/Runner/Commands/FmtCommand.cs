@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Google.Protobuf.Reflection;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
+using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Configuration;
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Syntax;
@@ -19,7 +20,7 @@ internal static class FmtCommand
     private const int Failed = 2;
 
     /// <summary>The verb.</summary>
-    public static Verb Verb { get; } = new("fmt", "lay out specs in the canonical style", Create);
+    public static Verb Verb { get; } = new("fmt", "lay out specs in the canonical style", Create, FailureExitCode: Failed);
 
     private static Command Create(Invocation invocation)
     {
@@ -30,43 +31,53 @@ internal static class FmtCommand
             Description = "Format standard input to standard output, as the file of this name.",
             HelpName = "NAME",
         };
-        var paths = new Argument<string[]>("PATH")
+        var paths = new PathArgument<string[]>("PATH")
         {
             Description = "Files, and directories, of which all specs and scripts with a spec are formatted that Git does not ignore; - is standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command(Verb.Name, "Lays out specs in the canonical style: files, directories, and specs inside scripts.") { check, diff, stdinPath, paths };
+        var schema = new SchemaChoice();
+        schema.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            string[] named = result.GetValue(paths) ?? [];
+            if (result.GetValue(stdinPath) is not null && named is not ([] or [SpecInput.StandardInput])) result.AddError("With --stdin-path only standard input is formatted; leave out the other paths.");
+            else if (named.Length > 1 && named.Contains(SpecInput.StandardInput)) result.AddError("Standard input is formatted alone: '-' stands with no other path.");
+        });
         command.SetAction(parsed =>
         {
-            var run = new Run(invocation.WorkingDirectory, parsed.GetValue(check), parsed.GetValue(diff));
+            var run = new Run(invocation.WorkingDirectory, parsed, schema) { IsCheck = parsed.GetValue(check), IsDiff = parsed.GetValue(diff) };
             string[] named = parsed.GetValue(paths) ?? [];
-            if (parsed.GetValue(stdinPath) is { } name) return run.FormatStandardInput(name);
-            return named is [] or ["-"] ? run.FormatStandardInput(".vpython3") : run.FormatAll(named);
+            return named is [] or [SpecInput.StandardInput] ? run.FormatStandardInput(parsed.GetValue(stdinPath) ?? ".vpython3") : run.FormatAll(named);
         });
         return command;
     }
 
     /// <summary>One use of the command.</summary>
     /// <param name="directory">The directory that paths are relative to.</param>
-    /// <param name="isCheck">Whether files are only named.</param>
-    /// <param name="isDiff">Whether changes are only shown.</param>
-    private sealed class Run(string directory, bool isCheck, bool isDiff)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="schema">The schema that files are held against, if the command line names one.</param>
+    private sealed class Run(string directory, ParseResult parsed, SchemaChoice schema)
     {
         private readonly EditorConfig _settings = new(PhysicalFileSystem.Instance);
         private readonly HashSet<SettingProblem> _shownProblems = [];
         private bool _wouldChange;
         private bool _failed;
 
-        private int ExitCode => _failed ? Failed : _wouldChange && isCheck ? WouldChange : 0;
+        /// <summary>Whether files are only named.</summary>
+        public required bool IsCheck { get; init; }
+
+        /// <summary>Whether changes are only shown.</summary>
+        public required bool IsDiff { get; init; }
+
+        private int ExitCode => _failed ? Failed : _wouldChange && IsCheck ? WouldChange : 0;
 
         public int FormatStandardInput(string name)
         {
-            using Stream input = System.Console.OpenStandardInput();
-            using var bytes = new MemoryStream();
-            input.CopyTo(bytes);
-            var text = SourceText.From(bytes.ToArray(), name);
+            SourceText text = SpecInput.ReadStandardInput(name);
             SourceText formatted = Format(text);
-            if (isCheck || isDiff) ShowChange(text, formatted);
+            if (IsCheck || IsDiff) ShowChange(text, formatted);
             else StandardStreams.WriteOutput(formatted.Bytes);
             return ExitCode;
         }
@@ -92,30 +103,49 @@ internal static class FmtCommand
         {
             try
             {
-                var text = SourceText.From(File.ReadAllBytes(file), shownPath);
+                // A pipe has nothing to be written back to, and may never end.
+                if (PhysicalFileSystem.Instance.TryReadRepeatableFile(file, out string? error) is not { } bytes)
+                {
+                    Fail(shownPath, error ?? "it is no regular file");
+                    return;
+                }
+                var text = SourceText.From(bytes, shownPath);
                 SourceText formatted = Format(text);
                 if (formatted.Bytes.SequenceEqual(text.Bytes)) return;
-                if (isCheck || isDiff) ShowChange(text, formatted);
+                if (IsCheck || IsDiff) ShowChange(text, formatted);
                 else AtomicFile.Replace(file, formatted.Bytes);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                _failed = true;
-                StandardStreams.WriteErrorLine(new Failure("VPY3006", exception.Message) { Location = shownPath }.ToString());
+                Fail(shownPath, exception.Message);
             }
         }
+
+        private void Fail(string path, string cause) => Show(new Failure("VPY3006", $"cannot be formatted: {cause}") { Location = path });
 
         /// <summary>The text in style. Mistakes in it are shown, and make the command fail; what has none is formatted all the same.</summary>
         private SourceText Format(SourceText text)
         {
-            var tree = SyntaxTree.Parse(SpecDocument.Parse(text, SpecDocument.KindOf(text)));
-            foreach (Diagnostic diagnostic in tree.Document.Diagnostics.Concat(tree.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            var tree = SyntaxTree.Parse(schema.Open(parsed, text));
+            IEnumerable<Diagnostic> found = tree.Document.Diagnostics.Concat(tree.Diagnostics);
+            if (schema.IsNamed(parsed))
+            {
+                if (schema.Choose(parsed, directory, tree.Document).TryGet(out MessageDescriptor? type, out Failure? failure)) found = found.Concat(MessageBinder.Bind(tree, type).Diagnostics);
+                else Show(failure);
+            }
+            foreach (Diagnostic diagnostic in found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(static diagnostic => diagnostic.Span))
             {
                 _failed = true;
                 StandardStreams.WriteErrorLine(diagnostic.ToString(text));
             }
             ImmutableArray<TextChange> changes = SpecFormatter.Format(tree, OptionsOf(text.Path));
             return changes.IsEmpty ? text : text.WithChanges(changes);
+        }
+
+        private void Show(Failure failure)
+        {
+            _failed = true;
+            StandardStreams.WriteErrorLine(failure.ToString());
         }
 
         private FormatOptions OptionsOf(string path)
@@ -129,7 +159,7 @@ internal static class FmtCommand
         {
             if (before.Bytes.SequenceEqual(after.Bytes)) return;
             _wouldChange = true;
-            if (isDiff) StandardStreams.WriteOutput(UnifiedDiff.Of(before, after));
+            if (IsDiff) StandardStreams.WriteOutput(UnifiedDiff.Of(before, after));
             else StandardStreams.WriteOutput(before.Path + "\n");
         }
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Google.Protobuf.Reflection;
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Schema;
+using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands;
 
@@ -29,6 +31,18 @@ internal sealed class SchemaChoice
         command.Options.Add(_descriptorSet);
         command.Options.Add(_message);
     }
+
+    /// <summary>
+    /// The document of a text. Who names a schema says that the whole file is text format, unless its name or a guard in it says otherwise.
+    /// </summary>
+    public SpecDocument Open(ParseResult parsed, SourceText text)
+    {
+        var document = SpecDocument.Parse(text, SpecDocument.KindOf(text));
+        return document is { Kind: DocumentKind.Script, Region: null } && IsNamed(parsed) ? SpecDocument.Parse(text, DocumentKind.TextFormat) : document;
+    }
+
+    /// <summary>Whether the command line names a schema or a message type.</summary>
+    public bool IsNamed(ParseResult parsed) => parsed.GetValue(_descriptorSet) is not null || parsed.GetValue(_message) is not null;
 
     /// <summary>The message type of a document.</summary>
     /// <param name="parsed">The command line.</param>
@@ -60,7 +74,7 @@ internal sealed class SchemaChoice
     }
 
     private static string NearestStep(string name, SchemaSet schemas) =>
-        SpecLang.Binding.NameSuggestion.Nearest(name, schemas.MessageNames) is { } nearest ? $"write its full name; did you mean '{nearest}'?" : "write its full name, with its package";
+        NameSuggestion.Nearest(name, schemas.MessageNames) is { } nearest ? $"write its full name; did you mean '{nearest}'?" : "write its full name, with its package";
 
     private static Result<SchemaSet> LoadSchemas(string? path, string directory)
     {
@@ -68,9 +82,9 @@ internal sealed class SchemaChoice
         string? error;
         try
         {
-            var file = new FileInfo(Path.Combine(directory, path));
-            if (file.Length > LargestDescriptorSet) error = $"it is larger than {LargestDescriptorSet >> 20} MiB";
-            else if (SchemaSet.TryLoad(File.ReadAllBytes(file.FullName), out error) is { } schemas) return schemas;
+            string full = Path.Combine(directory, path);
+            if (Directory.Exists(full)) error = "it is a directory";
+            else if (SchemaSet.TryLoad(SpecInput.ReadAtMost(full, LargestDescriptorSet), out error) is { } schemas) return schemas;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -12,8 +12,6 @@ namespace VPythonTools.Runner.Commands;
 /// <summary>Prints the spec of a file, as the message that it means.</summary>
 internal static class ShowCommand
 {
-    private const string StandardInput = "-";
-
     /// <summary>The verb.</summary>
     public static Verb Verb { get; } = new("show", "print the spec of a file or script as text, JSON or bytes", Create);
 
@@ -30,40 +28,26 @@ internal static class ShowCommand
             Description = "The path that standard input stands for: decides whether it is a spec or a script, and is shown in messages.",
             HelpName = "NAME",
         };
-        var file = new Argument<string>("FILE")
+        var file = new PathArgument<string>("FILE")
         {
             Description = "A spec, or a script with an embedded one; - reads standard input.",
-            DefaultValueFactory = _ => StandardInput,
+            DefaultValueFactory = _ => SpecInput.StandardInput,
         };
         var schema = new SchemaChoice();
         var command = new Command(Verb.Name, "Prints the spec of a file, as the message that it means.") { format, stdinPath, file };
         schema.AddTo(command);
         command.SetAction(parsed => Verbs.Finish(
-            Read(invocation, parsed.GetValue(file)!, parsed.GetValue(stdinPath)).Then(document =>
+            Read(invocation, parsed, parsed.GetValue(file)!, parsed.GetValue(stdinPath), schema).Then(document =>
                 schema.Choose(parsed, invocation.WorkingDirectory, document).Then(type => Show(document, type, parsed.GetValue(format)!)))));
         return command;
     }
 
-    private static Result<SpecDocument> Read(Invocation invocation, string file, string? stdinPath)
+    private static Result<SpecDocument> Read(Invocation invocation, ParseResult parsed, string file, string? stdinPath, SchemaChoice schema)
     {
-        if (file == StandardInput)
-        {
-            using Stream input = System.Console.OpenStandardInput();
-            using var bytes = new MemoryStream();
-            input.CopyTo(bytes);
-            var text = SourceText.From(bytes.ToArray(), stdinPath ?? "<stdin>");
-            // Without a name it is a spec: a script has a name.
-            return SpecDocument.Parse(text, stdinPath is null ? DocumentKind.Spec : SpecDocument.KindOf(text));
-        }
-        try
-        {
-            var text = SourceText.From(File.ReadAllBytes(Path.Combine(invocation.WorkingDirectory, file)), file);
-            return SpecDocument.Parse(text, SpecDocument.KindOf(text));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Failure("VPY3006", $"cannot be read: {exception.Message}") { Location = file };
-        }
+        // Without a name standard input is a spec: a script has a name.
+        if (file == SpecInput.StandardInput && stdinPath is null) return SpecDocument.Parse(SpecInput.ReadStandardInput("<stdin>"), DocumentKind.Spec);
+        Result<SourceText> text = file == SpecInput.StandardInput ? SpecInput.ReadStandardInput(stdinPath!) : SpecInput.ReadFile(invocation.WorkingDirectory, file);
+        return text.Then<SpecDocument>(read => schema.Open(parsed, read));
     }
 
     private static Result<int> Show(SpecDocument document, MessageDescriptor type, string format)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 
@@ -58,17 +59,34 @@ internal static class Verbs
     {
         var root = new RootCommand("Runs Python scripts in the environment that their spec names.") { verb.Create(invocation) };
         ParseResult parsed = root.Parse([verb.Name, .. verb.Arrange?.Invoke(arguments) ?? arguments]);
-        if (parsed.Errors.Count > 0)
+        string[] errors = [.. parsed.Errors.Select(static error => error.Message), .. FindMistypedOptions(parsed, arguments)];
+        if (errors.Length > 0)
         {
-            return new Failure("VPY3005", string.Join(" ", parsed.Errors.Select(error => error.Message)))
+            return new Failure("VPY3005", string.Join(" ", errors))
             {
                 NextStep = $"vpython3 {verb.Name} --help shows what can follow",
                 ExitCode = UsageExitCode,
             };
         }
         using var output = new StringWriter();
-        int exitCode = parsed.Invoke(new() { Output = output, Error = output, EnableDefaultExceptionHandler = false });
-        StandardStreams.WriteOutput(output.ToString());
-        return exitCode;
+        try
+        {
+            int exitCode = parsed.Invoke(new() { Output = output, Error = output, EnableDefaultExceptionHandler = false });
+            StandardStreams.WriteOutput(output.ToString());
+            return exitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Failure("VPY3099", exception.Message) { ExitCode = verb.FailureExitCode };
+        }
     }
+
+    /// <summary>What is taken for a path and looks like an option. Who writes the separator knows what a path is.</summary>
+    private static IEnumerable<string> FindMistypedOptions(ParseResult parsed, IReadOnlyList<string> arguments) => arguments.Contains("--")
+        ? []
+        : from argument in parsed.CommandResult.Children.OfType<ArgumentResult>()
+          where argument.Argument is IPathArgument
+          from token in argument.Tokens
+          where token.Value is ['-', _, ..]
+          select $"There is no option '{token.Value}'. A path that begins with '-' stands behind '--'.";
 }

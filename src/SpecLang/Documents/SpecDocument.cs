@@ -47,10 +47,14 @@ public sealed class SpecDocument
         : TextFormatEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)) ? DocumentKind.TextFormat
         : DocumentKind.Script;
 
-    /// <summary>The kind of a file by its name, and, where the name says nothing, by a header that names the schema of text format.</summary>
-    public static DocumentKind KindOf(SourceText text) => KindOf(text.Path) switch
+    /// <summary>
+    /// The kind of a file by its name, and, where the name says nothing, by a header that names the schema of text format. Python, and what has a guard, is a script
+    /// whatever its comments say.
+    /// </summary>
+    public static DocumentKind KindOf(SourceText text)
     {
-        DocumentKind.Script when SchemaHeader.Read(text).Message is not null => DocumentKind.TextFormat,
-        DocumentKind kind => kind,
-    };
+        DocumentKind kind = KindOf(text.Path);
+        if (kind != DocumentKind.Script || text.Path.EndsWith(".py", StringComparison.Ordinal) || text.Bytes.StartsWith("#!"u8)) return kind;
+        return SchemaHeader.Read(text) is not { File: null, Message: null } && text.Bytes.IndexOf("[VPYTHON:BEGIN]"u8) < 0 ? DocumentKind.TextFormat : DocumentKind.Script;
+    }
 }

@@ -101,6 +101,54 @@ public sealed class FmtCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_schema_shows_what_does_not_fit_it()
+    {
+        string text = _directory.Write("a.txt", "name:\"a\"\nnam:\"b\"\n");
+        (int exitCode, _, string error) = Fmt("--message", "vpython.Spec.Package", "a.txt");
+        Assert.Equal((2, "a.txt:2:1: error: 'vpython.Spec.Package' has no field 'nam'. Did you mean 'name'? [VPY1201]\n"), (exitCode, error));
+        Assert.Equal("name: \"a\"\nnam: \"b\"\n", File.ReadAllText(text));
+    }
+
+    [Theory]
+    [InlineData("There is no option '--chekc'", "--chekc", "a.vpython3")]
+    [InlineData("There is no option '-check'", "a.vpython3", "-check")]
+    [InlineData("leave out the other paths", "--stdin-path", "b.vpython3", "a.vpython3")]
+    [InlineData("'-' stands with no other path", "-", "a.vpython3")]
+    public void A_slip_of_the_pen_changes_nothing(string message, params string[] arguments)
+    {
+        string spec = _directory.Write("a.vpython3", Messy);
+        (int exitCode, string output, string error) = Fmt(arguments);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(Messy, File.ReadAllText(spec));
+    }
+
+    [Fact]
+    public void A_path_that_begins_with_a_dash_stands_behind_two()
+    {
+        string spec = _directory.Write("-a.vpython3", Messy);
+        Assert.Equal((0, "", ""), Fmt("--", "-a.vpython3"));
+        Assert.Equal(Neat, File.ReadAllText(spec));
+    }
+
+    [Fact]
+    public void A_pipe_a_full_disk_and_a_read_only_file_are_errors_and_end()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes and devices of POSIX systems");
+        Assert.Equal(0, ProcessRun.Of("/usr/bin/mkfifo", [_directory.Combine("a.vpython3")]).ExitCode);
+        Assert.Equal((2, "", "a.vpython3: error: cannot be formatted: it is no regular file [VPY3006]\n"), Fmt("a.vpython3"));
+        string spec = _directory.Write("b.vpython3", Messy);
+        ProcessRun full = ProcessRun.Of("/bin/sh", ["-c", "\"$0\" fmt --check b.vpython3 >/dev/full", Program], _directory.Path);
+        Assert.Equal(2, full.ExitCode);
+        Assert.Contains("No space left", full.Error, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(spec, UnixFileMode.UserRead);
+        (int exitCode, _, string error) = Fmt("b.vpython3");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("is read-only", error, StringComparison.Ordinal);
+        Assert.Equal(Messy, File.ReadAllText(spec));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_an_error()
     {
         string spec = _directory.Write("a.vpython3", Messy);

@@ -38,6 +38,13 @@ public sealed class ShowCommandTests : IDisposable
     }
 
     [Fact]
+    public void Who_names_a_schema_need_not_name_the_file_by_rule()
+    {
+        _directory.Write("a.txt", "fields: < key: 'x' value: < bool_value: true > >");
+        Assert.Equal((0, "{ \"x\": true }\n", ""), Show("--descriptor-set", "struct.bin", "--message", "google.protobuf.Struct", "--format", "json", "a.txt"));
+    }
+
+    [Fact]
     public void A_mistake_has_its_place()
     {
         _directory.Write("a.txtpb", Text + "value <>\n");
@@ -50,6 +57,8 @@ public sealed class ShowCommandTests : IDisposable
     [InlineData("VPY3041", "# proto-message: Nothing\nx: 1", "--descriptor-set", "struct.bin")]
     [InlineData("VPY3042", Text, "--descriptor-set", "a.txtpb")]
     [InlineData("VPY3042", Text, "--descriptor-set", "missing.bin")]
+    [InlineData("VPY3042", Text, "--descriptor-set", ".")]
+    [InlineData("VPY3042", Text, "--descriptor-set", "/dev/zero")]
     [InlineData("VPY3043", "# proto-message: Timestamp\nseconds: 999999999999999", "--descriptor-set", "struct.bin", "--format", "json")]
     public void Without_a_schema_nothing_is_shown(string code, string text, params string[] arguments)
     {

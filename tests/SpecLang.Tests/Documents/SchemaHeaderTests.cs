@@ -21,7 +21,11 @@ public sealed class SchemaHeaderTests
     [InlineData("a.txtpb", "", DocumentKind.TextFormat)]
     [InlineData("a.textproto", "", DocumentKind.TextFormat)]
     [InlineData("a.cfg", "# proto-message: A\n", DocumentKind.TextFormat)]
+    [InlineData("a.cfg", "# proto-file: a.proto\n", DocumentKind.TextFormat)]
     [InlineData("a.cfg", "", DocumentKind.Script)]
+    [InlineData("a.py", "# proto-message: A\n", DocumentKind.Script)]
+    [InlineData("a", "#!/usr/bin/env vpython3\n# proto-message: A\n", DocumentKind.Script)]
+    [InlineData("a", "# proto-message: A\n# [VPYTHON:BEGIN]\n# [VPYTHON:END]\n", DocumentKind.Script)]
     [InlineData("a.py.vpython3", "# proto-message: A\n", DocumentKind.Spec)]
     public void Name_or_header_say_the_kind(string path, string text, DocumentKind kind) =>
         Assert.Equal(kind, SpecDocument.KindOf(SourceText.From(text, path)));
