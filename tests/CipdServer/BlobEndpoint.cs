@@ -88,7 +88,7 @@ internal sealed class BlobEndpoint(SignedUrls urls, Faults faults)
         (long sent, Ending ending) = Plan(end - start);
         long? wrongByte = faults.BlobWrongBytes is { } flip && flip.TryTake(out _) ? length / 2 : null;
         await CopyAsync(context, file, start, start + sent, wrongByte);
-        await EndAsync(context, ending, isShort: announced is { } told && told > sent);
+        await EndAsync(context, ending);
     }
 
     /// <summary>The range that is asked for, from its first byte to the one after its last; null is the whole file.</summary>
@@ -127,23 +127,13 @@ internal sealed class BlobEndpoint(SignedUrls urls, Faults faults)
         }
     }
 
-    private static async Task EndAsync(HttpContext context, Ending ending, bool isShort)
+    /// <summary>Less than was announced needs no care: Kestrel closes the connection then.</summary>
+    private static async Task EndAsync(HttpContext context, Ending ending)
     {
-        if (ending == Ending.Whole && !isShort) return;
-        if (ending == Ending.Early && !isShort) return;
+        if (ending is Ending.Whole or Ending.Early) return;
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        switch (ending)
-        {
-            case Ending.Stall:
-                await Task.Delay(Timeout.Infinite, context.RequestAborted);
-                break;
-            case Ending.Reset:
-                PrpcEndpoint.Reset(context);
-                break;
-            default:
-                context.Abort();
-                break;
-        }
+        if (ending == Ending.Stall) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        else await PrpcEndpoint.ResetAsync(context);
     }
 
     private enum Ending

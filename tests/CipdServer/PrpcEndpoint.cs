@@ -103,8 +103,10 @@ internal sealed class PrpcEndpoint(RepositoryService service, IReadOnlyDictionar
     }
 
     /// <summary>Ends the connection as a machine does that has just crashed.</summary>
-    public static void Reset(HttpContext context)
+    public static async Task ResetAsync(HttpContext context)
     {
+        // What was written is on its way through Kestrel, which does not say when it is out; what comes before a reset should be.
+        if (context.Response.HasStarted) await Task.Delay(TimeSpan.FromMilliseconds(100));
         if (context.Features.Get<IConnectionSocketFeature>() is { } feature) feature.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
         context.Abort();
     }
@@ -123,7 +125,7 @@ internal sealed class PrpcEndpoint(RepositoryService service, IReadOnlyDictionar
     {
         if (faults.RpcReset is { } reset && reset.TryTake(out _))
         {
-            Reset(context);
+            await ResetAsync(context);
             return true;
         }
         if (faults.RpcRedirect is { } redirect && !IsMoved(context.Request) && redirect.TryTake(out _))
@@ -241,9 +243,7 @@ internal sealed class PrpcEndpoint(RepositoryService service, IReadOnlyDictionar
         if (isHit && faults.RpcTruncated is { } truncated && truncated.TryTake(out int end))
         {
             await response.Body.WriteAsync(body.AsMemory(0, Math.Min(end, body.Length)), context.RequestAborted);
-            await response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
-            return;
+            return; // Kestrel closes a connection on which less was sent than was announced.
         }
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
