@@ -16,21 +16,21 @@ internal static class EnvironmentPreparation
     public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
     {
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
-        var planner = new EnvironmentPlanner(invocation.Interpreters, () => PackageSources.Open(invocation.PackagesLocation));
+        var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
 
         var builder = new EnvironmentBuilder(invocation.Log);
         if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final)).TryGet(out HeldEnvironment? held, out failure))
             return failure;
 
-        // A ref moves with its index; a tag or an instance ID stays what it was.
+        // A ref moves; a tag or an instance ID stays what it was, unless a source that comes earlier gets the package.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
-        ImmutableArray<WatchedPath> index = followsARef && plan.Source is PackageDirectory directory ? [directory.WatchedIndex] : [];
+        ImmutableArray<WatchedPath> index = followsARef || plan.Source is StackedSources ? plan.Source!.Watched : [];
         return new PreparedEnvironment(
             held,
             plan.Python,
             [.. plan.Interpreter.Watched, .. index],
-            plan.Interpreter.IsRepeatable && (!followsARef || !index.IsEmpty));
+            plan.Interpreter.IsRepeatable && (!followsARef || !plan.Source!.ChangesUnseen));
     }
 
     /// <summary>The message of the spec that was found; a failure with every error in it when it is broken.</summary>
