@@ -1,14 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace VPythonTools.CipdServer;
 
@@ -18,18 +12,12 @@ public sealed class LocalAuthServer : IAsyncDisposable
     private const int LargestRequest = 64 << 10;
     private const string Account = "task";
 
-    private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly string _secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
-    private int _port;
+    private LoopbackHost? _host;
 
     private LocalAuthServer()
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRouting();
-        _application = builder.Build();
-        ((IApplicationBuilder)_application).Run(HandleAsync);
     }
 
     /// <summary>The token that the account has.</summary>
@@ -60,7 +48,7 @@ public sealed class LocalAuthServer : IAsyncDisposable
         {
             var localAuth = new JsonObject
             {
-                ["rpc_port"] = _port,
+                ["rpc_port"] = new Uri(_host!.Url).Port,
                 ["secret"] = HasWrongSecret ? Convert.ToBase64String(new byte[48]) : _secret,
                 ["accounts"] = new JsonArray(new JsonObject { ["id"] = Account, ["email"] = "task@example.com" }),
             };
@@ -73,13 +61,12 @@ public sealed class LocalAuthServer : IAsyncDisposable
     public static async Task<LocalAuthServer> StartAsync()
     {
         var server = new LocalAuthServer();
-        await server._application.StartAsync();
-        server._port = new Uri(server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        server._host = await LoopbackHost.StartAsync(server.HandleAsync);
         return server;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    public ValueTask DisposeAsync() => _host!.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
     {

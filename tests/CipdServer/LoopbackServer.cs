@@ -1,24 +1,20 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace VPythonTools.CipdServer;
 
 /// <summary>A CIPD service on this machine: what a package directory holds, served as the real service does, or with the faults that are asked for.</summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
     private readonly ServerOptions _options;
     private readonly PrpcEndpoint _prpc;
     private readonly BlobEndpoint _blobs;
     private readonly RedirectEndpoint _redirects;
     private readonly ConcurrentQueue<Exception> _errors = new();
+    private LoopbackHost? _host;
 
     private LoopbackServer(ServerOptions options)
     {
@@ -28,17 +24,10 @@ public sealed class LoopbackServer : IAsyncDisposable
         _prpc = new(service, Tokens, Faults);
         _blobs = new(urls, Faults);
         _redirects = new(service, _prpc, urls);
-
-        // The empty builder takes nothing from the environment, so that the server is the same wherever it is started.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
-        builder.Services.AddRouting();
-        _application = builder.Build();
-        ((IApplicationBuilder)_application).Run(HandleAsync);
     }
 
     /// <summary>Where the server is: <c>http://127.0.0.1:PORT</c>, without a slash at its end.</summary>
-    public string Url { get; private set; } = "";
+    public string Url => _host!.Url;
 
     /// <summary>What it does wrong.</summary>
     public Faults Faults { get; } = new();
@@ -61,24 +50,15 @@ public sealed class LoopbackServer : IAsyncDisposable
     public static async Task<LoopbackServer> StartAsync(ServerOptions options)
     {
         var server = new LoopbackServer(options);
-        await server._application.StartAsync();
-        server.Url = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        server._host = await LoopbackHost.StartAsync(server.HandleAsync, server.Configure);
         return server;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        // What is under way is a stalled download or nobody's any more.
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _host!.DisposeAsync();
 
     private void Configure(KestrelServerOptions kestrel)
     {
-        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinResponseDataRate = null;
         if (_options.Socket is { } socket) kestrel.ListenUnixSocket(socket);
