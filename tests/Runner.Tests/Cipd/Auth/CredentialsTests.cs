@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using VPythonTools.CipdServer;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Cipd.Auth;
@@ -128,7 +129,7 @@ public sealed class CredentialsTests
     public async Task A_service_account_signs_for_its_token()
     {
         using RSA key = RSA.Create(2048);
-        WebApplication server = WebApplication.CreateSlimBuilder().Build();
+        WebApplication server = Quiet();
         server.Urls.Add("http://127.0.0.1:0");
         string address = "";
         server.MapPost("/token", async (HttpRequest request) =>
@@ -176,7 +177,7 @@ public sealed class CredentialsTests
     [Fact]
     public async Task The_machines_account_is_asked_for_only_when_it_is_named()
     {
-        WebApplication metadata = WebApplication.CreateSlimBuilder().Build();
+        WebApplication metadata = Quiet();
         metadata.Urls.Add("http://127.0.0.1:0");
         int asked = 0;
         metadata.MapGet("/computeMetadata/v1/instance/service-accounts/default/token", (HttpRequest request) =>
@@ -206,6 +207,13 @@ public sealed class CredentialsTests
     [InlineData(null, null)]
     public void The_time_that_helpers_write_is_read_where_it_is_clear(string? text, string? expected) =>
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), TokenTime.FromUnixDate(text));
+
+    private static WebApplication Quiet()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        return builder.Build();
+    }
 
     /// <summary>A shelf of which only the account with the secret token sees anything.</summary>
     private static async Task<LoopbackShelf> StartPrivateAsync()

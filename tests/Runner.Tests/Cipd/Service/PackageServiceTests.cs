@@ -240,7 +240,10 @@ public sealed class PackageServiceTests
         PackageService client = shelf.Open();
         Assert.Equal("did you mean 'version:1.0'?", Outcome.Failure(await client.ResolveAsync(Hello, Names.Version("version:1.1"), Stop), "VPY3102", "No instance").NextStep);
         Assert.Equal("the package has the refs latest", Outcome.Failure(await client.ResolveAsync(Hello, Names.Version("canary"), Stop), "VPY3104", "no ref 'canary'").NextStep);
-        Assert.Equal("did you mean 'wheels/hello'?", Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/helo"), Names.Version("latest"), Stop), "VPY3101", "wheels/helo").NextStep);
+        Assert.StartsWith(
+            "did you mean 'wheels/hello'",
+            Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/helo"), Names.Version("latest"), Stop), "VPY3101", "wheels/helo").NextStep,
+            StringComparison.Ordinal);
         Assert.Contains(
             "linux-amd64_cp311_cp311",
             Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/tool/windows-386_cp38_cp38"), Names.Version("latest"), Stop), "VPY3101", "windows-386").NextStep,
