@@ -119,6 +119,45 @@ public sealed class InstanceFile : IDisposable
         return wheels.DrainToImmutable();
     }
 
+    /// <summary>Writes all of the file somewhere else.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    public void CopyTo(Stream output, CancellationToken cancellation)
+    {
+        var bytes = ByteRange.OfFile(_handle);
+        byte[] buffer = new byte[256 << 10];
+        int count;
+        for (long offset = 0; (count = bytes.Read(offset, buffer)) > 0; offset += count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            output.Write(buffer, 0, count);
+        }
+    }
+
+    /// <summary>Writes the wheels at the root of the package into a directory; gives their paths.</summary>
+    /// <exception cref="InvalidDataException">One of them is damaged.</exception>
+    public ImmutableArray<string> ExtractWheels(string directory)
+    {
+        var paths = ImmutableArray.CreateBuilder<string>();
+        foreach (ZipMember member in _directory.Members.Where(IsWheelAtRoot))
+        {
+            string path = System.IO.Path.Combine(directory, member.Name);
+            string aside = $"{path}.{Guid.NewGuid():N}";
+            try
+            {
+                using (Stream content = _directory.Open(member))
+                using (FileStream output = File.Create(aside)) content.CopyTo(output);
+                File.Move(aside, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+            paths.Add(path);
+        }
+        return paths.DrainToImmutable();
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle.Dispose();
 

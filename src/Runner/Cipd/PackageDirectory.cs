@@ -39,6 +39,9 @@ public sealed class PackageDirectory : IPackageSource
     /// <inheritdoc/>
     public bool ChangesUnseen => false;
 
+    /// <summary>All instances of all packages.</summary>
+    internal IEnumerable<PackagePin> Pins => _index.Packages.SelectMany(package => package.Value.Instances.Keys.Select(instance => Pin(Name(package.Key), instance)));
+
     /// <summary>Where the index of a directory is.</summary>
     public static string IndexPathIn(string path) => Path.Combine(path, IndexName);
 
@@ -83,7 +86,57 @@ public sealed class PackageDirectory : IPackageSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
+            return NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>Puts a copy of an instance file into a directory, which is made when it is missing; the index does not know it yet. Null when that went well.</summary>
+    internal static Failure? Store(string path, InstanceFile instance, CancellationToken cancellation)
+    {
+        string aside = Path.Combine(path, InstancesName, $".{Path.GetRandomFileName()}");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(path, InstancesName));
+            try
+            {
+                using (FileStream output = File.Create(aside)) instance.CopyTo(output, cancellation);
+                File.Move(aside, InstancePath(path, instance.Pin.Instance), overwrite: true);
+                return null;
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>Enters instances whose files are there into the index of a directory, under the versions by which they are known; null when that went well.</summary>
+    internal static Failure? Enter(string path, IReadOnlyList<(PackagePin Pin, CipdVersion Version)> packages)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            using FileLock adding = FileLock.Open(Path.Combine(path, LockName));
+            adding.TakeExclusive();
+            if (!ReadIndex(path).TryGet(out ReadResult? read, out Failure? failure)) return failure;
+            foreach ((PackagePin pin, CipdVersion version) in packages)
+            {
+                PackageEntry entry = read.Index.GetOrAdd(pin.Name);
+                if (version.Kind == CipdVersionKind.Tag && CheckTags(pin.Name, entry, pin.Instance, [version.Value]) is { } taken) return taken;
+                entry.AddInstance(pin.Instance);
+                if (version.Kind == CipdVersionKind.Tag) entry.AddTag(pin.Instance, version.Value);
+                if (version.Kind == CipdVersionKind.Ref) entry.MoveRef(version.Value, pin.Instance);
+            }
+            AtomicFile.Write(Path.Combine(path, IndexName), read.Index.ToJson());
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotWritable(path, exception);
         }
     }
 
@@ -95,7 +148,8 @@ public sealed class PackageDirectory : IPackageSource
     public ValueTask<Result<InstanceFile>> FetchAsync(PackagePin pin, CancellationToken cancellation) =>
         ValueTask.FromResult(InstanceFile.Open(InstancePath(_path, pin.Instance), pin));
 
-    private static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
+    /// <summary>Where the file of an instance is in a package directory.</summary>
+    internal static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
 
     /// <inheritdoc/>
     public ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
@@ -148,6 +202,11 @@ public sealed class PackageDirectory : IPackageSource
 
     private Failure NoPackage(PackageName name) =>
         MissingVersion.Package(name, Description, _index.Packages.Keys, "add it with 'vpython3 package add', or correct the name");
+
+    private static Failure NotWritable(string path, Exception exception) => new("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
+
+    private static PackageName Name(string name) =>
+        PackageName.TryParse(name, out PackageName parsed, out _) ? parsed : throw new InvalidOperationException("The index holds package names only.");
 
     private static PackagePin Pin(PackageName name, string instance) =>
         InstanceId.TryParse(instance, out InstanceId id) ? new PackagePin(name, id) : throw new InvalidOperationException("The index holds instance IDs only.");

@@ -18,7 +18,10 @@ internal static class Verbs
         WhichCommand.Verb,
         ShowCommand.Verb,
         FmtCommand.Verb,
+        VerifyCommand.Verb,
         PackageCommand.Verb,
+        MirrorCommand.Verb,
+        ExportEnsureFileCommand.Verb,
     ];
 
     /// <summary>

@@ -6,6 +6,7 @@ using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -38,13 +39,16 @@ internal static class EnvironmentPreparation
     {
         if (found.Document is not { Region: not null } document) return new SpecBinding(null);
         BoundSpec bound = BoundSpec.Bind(document);
-        if (!bound.HasErrors) return new SpecBinding(bound);
-        return Failure.All([.. bound.Diagnostics
+        return bound.HasErrors ? Failure.All([.. ErrorsOf(bound)]) : new SpecBinding(bound);
+    }
+
+    /// <summary>The errors of a spec, each with its place.</summary>
+    public static IEnumerable<Failure> ErrorsOf(BoundSpec spec)
+    {
+        SourceText text = spec.Document.Text;
+        return spec.Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => new Failure(diagnostic.Id, diagnostic.Message)
-            {
-                Location = $"{document.Text.Path}:{document.Text.GetCharacterPosition(diagnostic.Span.Start)}",
-            })]);
+            .Select(diagnostic => new Failure(diagnostic.Id, diagnostic.Message) { Location = $"{text.Path}:{text.GetCharacterPosition(diagnostic.Span.Start)}" });
     }
 
     /// <summary>A bound spec, or null where there is none.</summary>

@@ -19,7 +19,8 @@ internal static class HostConnector
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         DnsEndPoint target = context.DnsEndPoint;
-        bool isProxy = context.InitialRequestMessage.RequestUri is { } uri && (uri.IdnHost != target.Host || uri.Port != target.Port);
+        HttpRequestMessage request = context.InitialRequestMessage;
+        bool isProxy = request.Method == HttpMethod.Connect || (request.RequestUri is { } uri && (uri.IdnHost != target.Host || uri.Port != target.Port));
         string name = $"{(isProxy ? "the proxy " : "")}{target.Host}:{target.Port}";
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);

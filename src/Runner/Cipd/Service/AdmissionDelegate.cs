@@ -45,8 +45,7 @@ internal sealed class AdmissionDelegate : IDisposable
             foreach (string argument in (string[])["export", "-root", aside, "-ensure-file", "-", "-service-url", _address.ToString()]) start.ArgumentList.Add(argument);
             _settings.Environment.With("CIPD_CACHE_DIR", _settings.CacheDirectory).CopyTo(start.Environment);
             process = Process.Start(start)!;
-            await process.StandardInput.WriteAsync($"{pin.Name} {pin.Instance}\n".AsMemory(), cancellation).ConfigureAwait(false);
-            process.StandardInput.Close();
+            await TellAsync(process.StandardInput, $"{pin.Name} {pin.Instance}\n").ConfigureAwait(false);
             Task<string> output = ReadEndAsync(process.StandardOutput, cancellation);
             Task<string> error = ReadEndAsync(process.StandardError, cancellation);
             await Task.WhenAll(output, error, process.WaitForExitAsync(cancellation)).ConfigureAwait(false);
@@ -57,10 +56,6 @@ internal sealed class AdmissionDelegate : IDisposable
         catch (System.ComponentModel.Win32Exception exception)
         {
             return Refuse($"it cannot be started: {exception.Message}");
-        }
-        catch (IOException exception)
-        {
-            return Refuse(exception.Message);
         }
         finally
         {
@@ -78,6 +73,19 @@ internal sealed class AdmissionDelegate : IDisposable
 
     /// <summary>Lets go of what it waits with.</summary>
     public void Dispose() => _turns.Dispose();
+
+    private static async Task TellAsync(StreamWriter input, string text)
+    {
+        try
+        {
+            await input.WriteAsync(text).ConfigureAwait(false);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without listening; what it printed says why.
+        }
+    }
 
     /// <summary>The end of what a program prints: the reason is there.</summary>
     private static async Task<string> ReadEndAsync(StreamReader reader, CancellationToken cancellation)

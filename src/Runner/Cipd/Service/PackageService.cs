@@ -262,7 +262,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     }
 
     private async Task<string[]> ListNamesAsync(string prefix, CancellationToken cancellation) =>
-        (await ListAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes] : [];
+        (await ListAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes.Select(below => below + "/")] : [];
 
     /// <summary>Versions that the newest instances of a package have. There is no call that lists tags, so each instance is asked for its own.</summary>
     private async Task<string[]> ListVersionsAsync(PackageName name, CipdVersionKind kind, CancellationToken cancellation)
