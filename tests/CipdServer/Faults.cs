@@ -86,6 +86,37 @@ public sealed class Faults
     /// <summary>The most bytes of a download in a second; as fast as can be when null.</summary>
     public int? BlobRate { get; set; }
 
+    /// <summary>Mends everything.</summary>
+    public void Clear()
+    {
+        RpcMethods = [];
+        RpcHttpStatus = null;
+        RpcHtml = false;
+        RpcCode = null;
+        RpcDelay = null;
+        RpcReset = null;
+        RpcHuge = null;
+        RpcTruncated = null;
+        RpcContentType = null;
+        RpcRedirect = null;
+        RpcMalformedDetails = false;
+        RefusedToken = null;
+        AmbiguousTags = false;
+        UnknownAlgorithm = false;
+        BadUrl = null;
+        BlobStatus = null;
+        BlobDelay = null;
+        BlobStall = null;
+        BlobTruncated = null;
+        BlobReset = null;
+        BlobWrongBytes = null;
+        BlobWrongLength = null;
+        BlobRedirect = null;
+        BlobChunked = false;
+        BlobIgnoresRange = false;
+        BlobRate = null;
+    }
+
     /// <summary>Whether the faults of RPCs hit a method.</summary>
     internal bool Hit(string method) => RpcMethods.IsEmpty || RpcMethods.Contains(method);
 }
