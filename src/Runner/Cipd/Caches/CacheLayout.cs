@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using VPythonTools.SpecLang.Packages;
 
 namespace VPythonTools.Runner.Cipd.Caches;
@@ -10,7 +12,7 @@ namespace VPythonTools.Runner.Cipd.Caches;
 public sealed record CacheLayout(string Root)
 {
     // So many that two downloads rarely wait for each other, and so few that the files can stay for ever: a lock file is never removed.
-    private const int LockCount = 256;
+    private const int LockCount = 4096;
 
     /// <summary>The instance files.</summary>
     public string Instances => Path.Combine(Root, "instances");
@@ -33,7 +35,7 @@ public sealed record CacheLayout(string Root)
     /// <summary>The lock of whoever downloads an instance; some instances share one.</summary>
     public string DownloadLock(InstanceId instance)
     {
-        int number = instance.Digest.IsEmpty ? 0 : instance.Digest[0] % LockCount;
-        return Path.Combine(Root, "vpython3", "locks", number.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        int number = BinaryPrimitives.ReadUInt16BigEndian(instance.Digest) % LockCount;
+        return Path.Combine(Root, "vpython3", "locks", number.ToString("x3", CultureInfo.InvariantCulture));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
@@ -17,9 +18,7 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether a cache seems to have an instance; its content is not looked at.</summary>
-    public bool MayHave(PackagePin pin) =>
-        (readOnlyLayout is not null && File.Exists(readOnlyLayout.Instance(pin.Instance))) || File.Exists(layout.Instance(pin.Instance));
+    private readonly ConcurrentDictionary<string, PackagePin> _ownLocks = new(StringComparer.Ordinal);
 
     /// <summary>Opens an instance that is there; null when it is not, or only damaged.</summary>
     public Result<InstanceFile>? TryOpen(PackagePin pin)
@@ -34,10 +33,19 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
         if (TryOpen(pin) is { } known) return known;
         try
         {
-            using FileLock downloading = FileLock.Open(layout.DownloadLock(pin.Instance));
-            await TakeAsync(downloading, pin, cancellation).ConfigureAwait(false);
-            if (TryOpen(layout, pin, isOurs: true) is { } justMade) return justMade;
-            return await DownloadAsync(pin, download, cancellation).ConfigureAwait(false);
+            string path = layout.DownloadLock(pin.Instance);
+            using FileLock downloading = FileLock.Open(path);
+            await TakeAsync(downloading, path, pin, cancellation).ConfigureAwait(false);
+            _ownLocks[path] = pin;
+            try
+            {
+                if (TryOpen(layout, pin, isOurs: true) is { } justMade) return justMade;
+                return await DownloadAsync(pin, download, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                _ownLocks.TryRemove(path, out _);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -102,14 +110,15 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
         }
     }
 
-    private static async Task TakeAsync(FileLock downloading, PackagePin pin, CancellationToken cancellation)
+    private async Task TakeAsync(FileLock downloading, string path, PackagePin pin, CancellationToken cancellation)
     {
         TimeSpan poll = FirstPoll;
         var waited = System.Diagnostics.Stopwatch.StartNew();
         bool isSaid = false;
         while (!downloading.TryTakeExclusive())
         {
-            if (!isSaid && waited.Elapsed > SilentWait)
+            // Two instances of this process may share a lock; that is nobody else's doing.
+            if (!isSaid && waited.Elapsed > SilentWait && !_ownLocks.ContainsKey(path))
             {
                 Log.Notice($"waiting for another process to download {pin.Name}");
                 isSaid = true;

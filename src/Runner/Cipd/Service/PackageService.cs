@@ -28,6 +28,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private readonly InstanceDownloader _downloader;
     private readonly InstanceCache _instances;
     private readonly VersionCache _versions;
+    private readonly ClientVersions[] _clientVersions;
     private readonly CacheTrimmer _trimmer;
     private readonly AdmissionDelegate? _admission;
     private readonly Log _log;
@@ -46,8 +47,10 @@ internal sealed class PackageService : IPackageSource, IDisposable
         var layout = new CacheLayout(settings.CacheDirectory);
         _client = new(transport, address, credentials, calls, log);
         _downloader = new(transport, settings.ParallelDownloads, downloads, log);
-        _instances = new(layout, settings.ReadOnlyCacheDirectory is { } shared ? new(shared) : null, log);
+        CacheLayout? shared = settings.ReadOnlyCacheDirectory is { } readOnly ? new(readOnly) : null;
+        _instances = new(layout, shared, log);
         _versions = new(layout);
+        _clientVersions = [.. ((CacheLayout?[])[shared, layout]).OfType<CacheLayout>().Select(cache => new ClientVersions(cache, log))];
         _trimmer = new(layout, log);
     }
 
@@ -184,7 +187,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private async Task<Result<PackagePin>> ResolveOnceAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
     {
         bool isFixed = version.Kind != CipdVersionKind.Ref;
-        if (isFixed && TrustsEarlierAnswers && _versions.Find(_address, name, version) is { } known) return new PackagePin(name, known);
+        if (isFixed && TrustsEarlierAnswers && FindKnown(name, version) is { } known) return new PackagePin(name, known);
         if (_settings.IsOffline)
             return LastKnown(name, version, "CIPD_DISABLE_NETWORK is set") ?? Offline($"what '{version}' of the package '{name}' is");
 
@@ -209,10 +212,13 @@ internal sealed class PackageService : IPackageSource, IDisposable
         };
     }
 
+    private InstanceId? FindKnown(PackageName name, CipdVersion version) =>
+        _versions.Find(_address, name, version) ?? _clientVersions.Select(client => client.Find(_address, name, version)).FirstOrDefault(found => found is not null);
+
     /// <summary>What a version meant when it could be asked for last. A ref may mean something else by now, so that is said.</summary>
     private Result<PackagePin>? LastKnown(PackageName name, CipdVersion version, string reason)
     {
-        if (_versions.Find(_address, name, version) is not { } known) return null;
+        if (FindKnown(name, version) is not { } known) return null;
         if (version.Kind == CipdVersionKind.Ref) _log.Warning($"the ref '{version}' of the package '{name}' is taken as it was known last ({known}): {reason}");
         return new PackagePin(name, known);
     }

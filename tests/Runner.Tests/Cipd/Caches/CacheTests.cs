@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Google.Protobuf;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
@@ -94,6 +95,33 @@ public sealed class CacheTests : IDisposable
         Outcome.Value(await shelf.Open(("CIPD_READ_ONLY_CACHE_DIR", shared)).FetchAsync(pin, Stop)).Dispose();
         shelf.AssertCacheIsWhole(pin);
         Assert.Equal("damaged", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task What_CIPDs_client_knows_of_versions_is_used_too()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        PackagePin pin = await FetchAsync(shelf);
+        string shared = shelf.Combine("shared");
+        Directory.Move(shelf.Cache, shared);
+        Directory.Delete(Path.Combine(shared, "vpython3"), recursive: true);
+        var known = new KnownVersions
+        {
+            Entries = { new KnownVersions.Types.KnownTag { Package = "wheels/hello", Tag = "version:1.0", InstanceId = pin.Instance.Value, Service = shelf.Server.Url } },
+            RefEntries = { new KnownVersions.Types.KnownRef { Package = "wheels/hello", Ref = "latest", InstanceId = pin.Instance.Value, Service = shelf.Server.Url } },
+        };
+        string file = Path.Combine(shared, "versioncache.db");
+        File.WriteAllBytes(file, new HashedBlob { Blob = known.ToByteString(), Sha256 = ByteString.CopyFrom(SHA256.HashData(known.ToByteArray())) }.ToByteArray());
+        PackageService client = shelf.Open(("CIPD_READ_ONLY_CACHE_DIR", shared), ("CIPD_DISABLE_NETWORK", "1"));
+        foreach (string version in (string[])["version:1.0", "latest"])
+            Assert.Equal(pin, Outcome.Value(await client.ResolveAsync(Names.Package("wheels/hello"), Names.Version(version), Stop)));
+        Outcome.Value(await client.FetchAsync(pin, Stop)).Dispose();
+
+        byte[] damaged = File.ReadAllBytes(file);
+        damaged[10] ^= 1;
+        File.WriteAllBytes(file, damaged);
+        PackageService again = shelf.Open(("CIPD_READ_ONLY_CACHE_DIR", shared), ("CIPD_DISABLE_NETWORK", "1"));
+        Outcome.Failure(await again.ResolveAsync(Names.Package("wheels/hello"), Names.Version("version:1.0"), Stop), "VPY3134", "CIPD_DISABLE_NETWORK");
     }
 
     [Fact]

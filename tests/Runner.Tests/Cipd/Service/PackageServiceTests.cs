@@ -4,6 +4,7 @@ using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Cipd.Service;
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.Testing;
 using Xunit;
 using RpcCode = VPythonTools.CipdServer.RpcCode;
 
@@ -304,6 +305,23 @@ public sealed class PackageServiceTests
             Assert.Single(Outcome.Value(await source.ListInstancesAsync(Hello, 1, Stop)));
             Outcome.Failure(await source.ListInstancesAsync(Names.Package("wheels/none"), 1, Stop), "VPY3101", "wheels/none");
         }
+    }
+
+    [Fact]
+    public async Task Everything_goes_through_the_socket_of_a_CIPD_proxy_without_credentials()
+    {
+        using var directory = new TemporaryDirectory();
+        string socket = directory.Combine("proxy");
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync(options => options with { Socket = socket });
+        PackageService client = Outcome.Value(shelf.TryOpen("https://cipd.invalid", true, ("CIPD_PROXY_URL", $"unix://{socket}"), ("LUCI_AUTH_CREDENTIAL_HELPER", "/nowhere"), ("HTTPS_PROXY", "http://127.0.0.1:1")));
+        PackagePin pin = Outcome.Value(await client.ResolveAsync(Hello, Names.Version("latest"), Stop));
+        Outcome.Value(await client.FetchAsync(pin, Stop)).Dispose();
+        Assert.All(shelf.Server.Log.Requests, request => Assert.False(request.HasAuthorization));
+        Assert.Equal("cipd.invalid", shelf.Server.Log.Calls("ResolveVersion").Single().Host);
+        Assert.Equal("close", shelf.Server.Log.Calls("ResolveVersion").Single().Headers["Connection"], ignoreCase: true);
+
+        PackageService lost = Outcome.Value(shelf.TryOpen("https://cipd.invalid", false, ("CIPD_PROXY_URL", $"unix://{socket}.none")));
+        Outcome.Failure(await lost.ResolveAsync(Hello, Names.Version("version:9"), Stop), "VPY3135", "CIPD_PROXY_URL");
     }
 
     [Fact]
