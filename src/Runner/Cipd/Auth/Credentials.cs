@@ -13,6 +13,7 @@ internal sealed class Credentials : IDisposable
     private readonly ITokenSource? _source;
     private readonly SemaphoreSlim _asking = new(1);
     private AccessToken? _token;
+    private Failure? _refusal;
 
     private Credentials(ITokenSource? source, bool isOnDemand)
     {
@@ -59,8 +60,12 @@ internal sealed class Credentials : IDisposable
         try
         {
             if (_token is { } known && known.IsGood(DateTimeOffset.UtcNow)) return known;
-            if (!(await _source!.RequestAsync(cancellation).ConfigureAwait(false)).TryGet(out AccessToken? token, out Failure? failure)) return failure;
-            return _token = token;
+            if (_refusal is not null) return _refusal;
+            if ((await _source!.RequestAsync(cancellation).ConfigureAwait(false)).TryGet(out AccessToken? token, out Failure? failure)) return _token = token;
+
+            // Somebody who is not logged in is so for all that is asked.
+            if (IsOnDemand) _refusal = failure;
+            return failure;
         }
         finally
         {

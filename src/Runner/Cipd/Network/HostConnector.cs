@@ -33,7 +33,8 @@ internal static class HostConnector
         }
         catch (SocketException exception)
         {
-            NetworkFault fault = NetworkFault.OfSocket(exception, name);
+            var fault = NetworkFault.OfSocket(exception, name);
+            if (fault.Kind == NetworkFaultKind.NameNotFound) fault = NetworkFault.OfSocket(exception, target.Host); // A name has no port.
             throw new ConnectException(isProxy ? fault with { Kind = NetworkFaultKind.Proxy } : fault);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -197,7 +197,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
         {
             if (!ObjectRefs.TryRead(instance.Instance_, out InstanceId id) || instance.Package != name.Value || (version.Kind == CipdVersionKind.InstanceId && id.Value != version.Value))
                 return Senseless($"something else than an instance of '{name}'");
-            _versions.Keep(_address, name, version, id);
+            if (id.HasKnownAlgorithm) _versions.Keep(_address, name, version, id);
             return new PackagePin(name, id);
         }
         if (error.Fault is { IsOffline: true } fault && LastKnown(name, version, fault.Reason) is { } earlier) return earlier;
@@ -307,7 +307,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
         { Fault: { } fault } => new("VPY3135", $"the {Description} cannot be reached: {fault.Reason}") { NextStep = fault.NextStep },
         { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen by {_client.Account}; the {Description} does not say which{Said(error)}")
         {
-            NextStep = _credentials.HasSource
+            NextStep = _client.UsesCredentials
                 ? "correct the name, or ask for access"
                 : "correct the name; if it is not public, log in: luci-auth login, or see 'Credentials' in the user guide",
         },

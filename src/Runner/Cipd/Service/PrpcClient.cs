@@ -27,6 +27,9 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
     private PrpcFormat _format = PrpcFormat.Binary;
     private bool _usesCredentials = credentials.HasSource && !credentials.IsOnDemand;
 
+    /// <summary>Whether questions are asked with a token by now.</summary>
+    public bool UsesCredentials => _usesCredentials;
+
     /// <summary>Who asks.</summary>
     public string Account => _usesCredentials ? credentials.Account : Credentials.Anonymous.Account;
 
