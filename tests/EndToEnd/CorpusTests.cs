@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Formatting;
+using VPythonTools.SpecLang.Syntax;
+using VPythonTools.SpecLang.Text;
 using VPythonTools.Testing;
 using Xunit;
 
@@ -64,6 +69,32 @@ public sealed class CorpusTests : IDisposable
             string theirs = Hexadecimal("\"$1\" --encode=vpython.Spec -I\"$2\" spec.proto <.vpython3", protoc, schema);
             Assert.Equal(theirs, ours);
         });
+    }
+
+    [Fact]
+    public void Every_file_is_formatted_as_the_library_formats_it()
+    {
+        string[] names = [.. Directory.GetFiles(SharedData.Require("corpus/specs")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(names);
+        var broken = new List<string>();
+        foreach (string name in names)
+        {
+            string path = _user.Combine("work", StdinPath(name));
+            File.Copy(SharedData.Require("corpus/specs/" + name), path);
+            var tree = SyntaxTree.Parse(SpecDocument.Parse(SourceText.From(File.ReadAllBytes(path)), SpecDocument.KindOf(path)));
+            if (tree.Diagnostics.Concat(tree.Document.Diagnostics).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) broken.Add(StdinPath(name));
+        }
+        ProcessRun formatted = _user.Run(["fmt", .. names.Select(StdinPath)]);
+        Assert.Equal(broken, formatted.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]).Distinct());
+        Assert.Equal(2, formatted.ExitCode);
+        Assert.All(names, name =>
+        {
+            var text = SourceText.From(File.ReadAllBytes(SharedData.Require("corpus/specs/" + name)), StdinPath(name));
+            SourceText expected = text.WithChanges(SpecFormatter.Format(SpecDocument.Parse(text, SpecDocument.KindOf(text)), FormatOptions.Default));
+            Assert.Equal(expected.Bytes.ToArray(), File.ReadAllBytes(_user.Combine("work", StdinPath(name))));
+        });
+        ProcessRun again = _user.Run(["fmt", "--check", .. names.Select(StdinPath).Except(broken)]);
+        Assert.Equal((0, "", ""), (again.ExitCode, again.Output, again.Error));
     }
 
     /// <summary>What a command line of the shell prints, as hexadecimal digits.</summary>

@@ -80,7 +80,7 @@ public static class Linear
         BoundSpec bound = Timed("parse and bind", () => BoundSpec.Bind(document));
         Timed("portability", () => PortabilityCheck.Find(bound));
         Timed("format", () => SpecFormatter.Format(tree, FormatOptions.Default));
-        Timed("positions", () => bound.Diagnostics.Sum(diagnostic => text.GetCharacterPosition(diagnostic.Span.Start).Line));
+        Timed("positions", () => bound.Diagnostics.Sum(diagnostic => (long)text.GetCharacterPosition(diagnostic.Span.Start).Line));
         return [.. stages];
 
         T Timed<T>(string stage, Func<T> run)

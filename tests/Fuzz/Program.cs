@@ -4,7 +4,8 @@ namespace VPythonTools.Fuzz;
 
 /// <summary>
 /// Long runs of the properties that the tests check for a minute. <c>dotnet run -c Release --project tests/Fuzz -- differential 1000000 1</c>
-/// compares a million texts, from the seed 1 on, with protoc; <c>linear 10000000</c> times every stage on long texts that repeat one piece.
+/// compares a million texts, from the seed 1 on, with protoc; <c>properties 0 1</c> checks the laws of the language without end, or for that many seconds;
+/// <c>linear 10000000</c> times every stage on long texts that repeat one piece.
 /// </summary>
 public static class Program
 {
@@ -19,9 +20,14 @@ public static class Program
             Console.WriteLine($"{Linear.Units.Count} texts as spec and as script, {slow.Count} stages grow faster than the length");
             return slow.Count == 0 ? 0 : 1;
         }
+        if (args is ["properties", var seconds, var firstSeed])
+        {
+            int limit = int.Parse(seconds, CultureInfo.InvariantCulture);
+            return Properties.Run(limit == 0 ? null : TimeSpan.FromSeconds(limit), int.Parse(firstSeed, CultureInfo.InvariantCulture), Console.Out) == 0 ? 0 : 1;
+        }
         if (args is not ["differential", var cases, var seed])
         {
-            Console.Error.WriteLine("usage: differential CASES SEED | linear BYTES");
+            Console.Error.WriteLine("usage: differential CASES SEED | properties SECONDS SEED | linear BYTES");
             return 2;
         }
         using var protoc = new Protoc();

@@ -42,6 +42,14 @@ public sealed class PackageDirectory : IPackageSource
     /// <summary>All instances of all packages.</summary>
     internal IEnumerable<PackagePin> Pins => _index.Packages.SelectMany(package => package.Value.Instances.Keys.Select(instance => Pin(Name(package.Key), instance)));
 
+    /// <summary>All instances with their tags, in the order of packages and instance IDs.</summary>
+    public IEnumerable<(PackagePin Pin, ImmutableArray<string> Tags)> Instances =>
+        from package in _index.Packages
+        from instance in package.Value.Instances
+        let name = PackageName.TryParse(package.Key, out PackageName parsed, out _) ? parsed : throw new InvalidOperationException("The index holds package names only.")
+        let id = InstanceId.TryParse(instance.Key, out InstanceId known) ? known : throw new InvalidOperationException("The index holds instance IDs only.")
+        select (new PackagePin(name, id), instance.Value.ToImmutableArray());
+
     /// <summary>Where the index of a directory is.</summary>
     public static string IndexPathIn(string path) => Path.Combine(path, IndexName);
 

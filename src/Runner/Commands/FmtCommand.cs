@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
+using VPythonTools.SpecLang.Configuration;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Formatting;
+using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
@@ -50,6 +52,8 @@ internal static class FmtCommand
     /// <param name="isDiff">Whether changes are only shown.</param>
     private sealed class Run(string directory, bool isCheck, bool isDiff)
     {
+        private readonly EditorConfig _settings = new(PhysicalFileSystem.Instance);
+        private readonly HashSet<SettingProblem> _shownProblems = [];
         private bool _wouldChange;
         private bool _failed;
 
@@ -104,14 +108,21 @@ internal static class FmtCommand
         /// <summary>The text in style. Mistakes in it are shown, and make the command fail; what has none is formatted all the same.</summary>
         private SourceText Format(SourceText text)
         {
-            var tree = SyntaxTree.Parse(SpecDocument.Parse(text, SpecDocument.KindOf(text.Path)));
+            var tree = SyntaxTree.Parse(SpecDocument.Parse(text, SpecDocument.KindOf(text)));
             foreach (Diagnostic diagnostic in tree.Document.Diagnostics.Concat(tree.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
             {
                 _failed = true;
                 StandardStreams.WriteErrorLine(diagnostic.ToString(text));
             }
-            ImmutableArray<TextChange> changes = SpecFormatter.Format(tree, FormatOptions.Default);
+            ImmutableArray<TextChange> changes = SpecFormatter.Format(tree, OptionsOf(text.Path));
             return changes.IsEmpty ? text : text.WithChanges(changes);
+        }
+
+        private FormatOptions OptionsOf(string path)
+        {
+            var options = FormatOptions.Read(_settings.SettingsOf(Path.GetFullPath(path, directory)), out ImmutableArray<SettingProblem> problems);
+            foreach (SettingProblem problem in problems.Where(_shownProblems.Add)) StandardStreams.WriteErrorLine($"{path}: warning: {problem} [VPY3044]");
+            return options;
         }
 
         private void ShowChange(SourceText before, SourceText after)

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
-using VPythonTools.SpecLang.Schema;
+using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands;
@@ -35,9 +35,12 @@ internal static class ShowCommand
             Description = "A spec, or a script with an embedded one; - reads standard input.",
             DefaultValueFactory = _ => StandardInput,
         };
+        var schema = new SchemaChoice();
         var command = new Command(Verb.Name, "Prints the spec of a file, as the message that it means.") { format, stdinPath, file };
+        schema.AddTo(command);
         command.SetAction(parsed => Verbs.Finish(
-            Read(invocation, parsed.GetValue(file)!, parsed.GetValue(stdinPath)).Then(document => Show(document, parsed.GetValue(format)!))));
+            Read(invocation, parsed.GetValue(file)!, parsed.GetValue(stdinPath)).Then(document =>
+                schema.Choose(parsed, invocation.WorkingDirectory, document).Then(type => Show(document, type, parsed.GetValue(format)!)))));
         return command;
     }
 
@@ -48,14 +51,14 @@ internal static class ShowCommand
             using Stream input = System.Console.OpenStandardInput();
             using var bytes = new MemoryStream();
             input.CopyTo(bytes);
+            var text = SourceText.From(bytes.ToArray(), stdinPath ?? "<stdin>");
             // Without a name it is a spec: a script has a name.
-            DocumentKind kind = stdinPath is null ? DocumentKind.Spec : SpecDocument.KindOf(stdinPath);
-            return SpecDocument.Parse(SourceText.From(bytes.ToArray(), stdinPath ?? "<stdin>"), kind);
+            return SpecDocument.Parse(text, stdinPath is null ? DocumentKind.Spec : SpecDocument.KindOf(text));
         }
         try
         {
-            byte[] bytes = File.ReadAllBytes(Path.Combine(invocation.WorkingDirectory, file));
-            return SpecDocument.Parse(SourceText.From(bytes, file), SpecDocument.KindOf(file));
+            var text = SourceText.From(File.ReadAllBytes(Path.Combine(invocation.WorkingDirectory, file)), file);
+            return SpecDocument.Parse(text, SpecDocument.KindOf(text));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,12 +66,18 @@ internal static class ShowCommand
         }
     }
 
-    private static Result<int> Show(SpecDocument document, string format)
+    private static Result<int> Show(SpecDocument document, MessageDescriptor type, string format)
     {
-        BoundSpec bound = BoundSpec.Bind(document);
-        foreach (Diagnostic diagnostic in bound.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-            StandardStreams.WriteErrorLine(diagnostic.ToString(document.Text));
-        if (bound.HasErrors) return 1;
+        var tree = SyntaxTree.Parse(document);
+        BoundTree bound = MessageBinder.Bind(tree, type);
+        Diagnostic[] errors =
+        [
+            .. document.Diagnostics.Concat(tree.Diagnostics).Concat(bound.Diagnostics)
+                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .OrderBy(static diagnostic => diagnostic.Span),
+        ];
+        foreach (Diagnostic error in errors) StandardStreams.WriteErrorLine(error.ToString(document.Text));
+        if (errors.Length > 0) return 1;
         if (document.Region is null)
         {
             return new Failure("VPY3007", "there is no spec in this script: no [VPYTHON:BEGIN] line with a spec below it")
@@ -80,13 +89,15 @@ internal static class ShowCommand
         switch (format)
         {
             case "json":
-                StandardStreams.WriteOutput(new JsonFormatter(JsonFormatter.Settings.Default.WithIndentation()).Format(bound.Spec) + "\n");
+                if (!MessageJsonWriter.TryWrite(bound, out string? json, out string? error))
+                    return new Failure("VPY3043", $"has no JSON form: {error}") { Location = document.Text.Path, NextStep = "show it as text or binary" };
+                StandardStreams.WriteOutput(json + "\n");
                 break;
             case "binary":
-                StandardStreams.WriteOutput(bound.Spec.ToByteArray());
+                StandardStreams.WriteOutput(bound.WireBytes.Span);
                 break;
             default:
-                StandardStreams.WriteOutput(SpecTextWriter.Write(bound.Spec));
+                StandardStreams.WriteOutput(MessageTextWriter.Write(bound));
                 break;
         }
         return 0;

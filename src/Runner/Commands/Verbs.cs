@@ -22,6 +22,7 @@ internal static class Verbs
         PackageCommand.Verb,
         MirrorCommand.Verb,
         ExportEnsureFileCommand.Verb,
+        CatalogCommand.Verb,
     ];
 
     /// <summary>

@@ -37,6 +37,10 @@ public sealed class MetadataHeaders
     public string? Find(string name) =>
         _headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>The values of all headers of a name, in their order.</summary>
+    public IEnumerable<string> FindAll(string name) =>
+        _headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value);
+
     private void Continue(ReadOnlySpan<char> line)
     {
         if (_headers.Count == 0) return;

@@ -114,6 +114,15 @@ public sealed class WheelArchive : IDisposable
         return null;
     }
 
+    /// <summary>The headers of METADATA.</summary>
+    /// <exception cref="InvalidDataException">The bytes turn out to be wrong.</exception>
+    internal MetadataHeaders ReadMetadata() => MetadataHeaders.Parse(ReadMember($"{DistInfo}/METADATA"));
+
+    /// <summary>The packages that older wheels declare to be shared with other distributions.</summary>
+    /// <exception cref="InvalidDataException">The bytes turn out to be wrong.</exception>
+    internal string[] ReadNamespacePackages() =>
+        Encoding.UTF8.GetString(ReadMember($"{DistInfo}/namespace_packages.txt") ?? []).Split((char[])['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Closes the wheel's file, if it has one of its own.</summary>
     public void Dispose() => _handle?.Dispose();
 

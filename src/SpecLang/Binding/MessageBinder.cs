@@ -72,8 +72,8 @@ public sealed class MessageBinder
         {
             if (_seen[seen + field.Index] is not null) continue;
             int start = _wire.Length;
-            _wire.AppendTag(field.Number, field.IsMessage ? WireWriter.LengthType : WireTypeOf(field.Type));
-            switch (WireTypeOf(field.Type))
+            _wire.AppendTag(field.Number, field.IsMessage ? WireWriter.LengthType : WireWriter.TypeOf(field.Type));
+            switch (WireWriter.TypeOf(field.Type))
             {
                 case WireWriter.Fixed32Type:
                     _wire.AppendFixed32(0);
@@ -167,7 +167,7 @@ public sealed class MessageBinder
         else
         {
             if (syntax is not ScalarSyntax scalar) return Refuse(syntax, field);
-            if (!field.IsPacked) _wire.AppendTag(field.Number, WireTypeOf(field.Type));
+            if (!field.IsPacked) _wire.AppendTag(field.Number, WireWriter.TypeOf(field.Type));
             if (!BindScalar(scalar, field, out bool isDefault))
             {
                 _wire.Truncate(start);
@@ -403,14 +403,6 @@ public sealed class MessageBinder
         int i = 0;
         foreach ((_, Record record) in entries.OrderBy(static entry => entry.Key)) records[i++] = record;
     }
-
-    private static int WireTypeOf(FieldType type) => type switch
-    {
-        FieldType.Double or FieldType.Fixed64 or FieldType.SFixed64 => WireWriter.Fixed64Type,
-        FieldType.Float or FieldType.Fixed32 or FieldType.SFixed32 => WireWriter.Fixed32Type,
-        FieldType.String or FieldType.Bytes => WireWriter.LengthType,
-        _ => WireWriter.VarintType,
-    };
 
     private bool Refuse(ValueSyntax syntax, FieldSchema field)
     {

@@ -3,7 +3,7 @@ using VPythonTools.SpecLang.Text;
 namespace VPythonTools.SpecLang.Binding;
 
 /// <summary>The name that someone most likely meant.</summary>
-internal static class NameSuggestion
+public static class NameSuggestion
 {
     /// <summary>The nearest of some names, when it is near enough to be what was meant; else null. Case and underscores do not count.</summary>
     public static string? Nearest(string written, IEnumerable<string> names)

@@ -47,6 +47,7 @@ public sealed class PortabilityCheck
             if (!_text.ByteOrderMark.IsEmpty) Report(PortabilityDiagnostics.ByteOrderMark, _text.ByteOrderMark);
             return;
         }
+        if (!_text.ByteOrderMark.IsEmpty && region.BeginGuard is { } begin && _text.GetLine(begin.Start) == 0) Report(PortabilityDiagnostics.ByteOrderMarkBeforeGuard, _text.ByteOrderMark);
         int end = region.EndGuard?.End ?? region.Span.End;
         for (int start = 0; start < end;)
         {

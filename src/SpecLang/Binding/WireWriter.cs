@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Google.Protobuf.Reflection;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Binding;
@@ -12,6 +13,15 @@ internal static class WireWriter
     public const int StartGroupType = 3;
     public const int EndGroupType = 4;
     public const int Fixed32Type = 5;
+
+    /// <summary>The wire type of a scalar outside packed lists.</summary>
+    public static int TypeOf(FieldType type) => type switch
+    {
+        FieldType.Double or FieldType.Fixed64 or FieldType.SFixed64 => Fixed64Type,
+        FieldType.Float or FieldType.Fixed32 or FieldType.SFixed32 => Fixed32Type,
+        FieldType.String or FieldType.Bytes => LengthType,
+        _ => VarintType,
+    };
 
     public static void AppendTag(this ByteBuffer target, int number, int wireType) => target.AppendVarint((uint)number << 3 | (uint)wireType);
 

@@ -17,4 +17,10 @@ public sealed record DiagnosticDescriptor(
 {
     /// <summary>The message format, parsed once: a text can have as many findings as characters.</summary>
     internal CompositeFormat ParsedFormat => field ??= CompositeFormat.Parse(MessageFormat);
+
+    /// <summary>Whether it is the same kind of finding: identifiers are used once.</summary>
+    public bool Equals(DiagnosticDescriptor? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }

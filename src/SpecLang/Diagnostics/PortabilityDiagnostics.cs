@@ -69,6 +69,12 @@ public static class PortabilityDiagnostics
         "Field set twice",
         "The Go vpython3 refuses a second '{0}', although the first one is empty. Remove the first one.");
 
+    /// <summary>A byte order mark on the line of the begin guard.</summary>
+    public static readonly DiagnosticDescriptor ByteOrderMarkBeforeGuard = Warning(
+        "VPY1312",
+        "Byte order mark before the begin guard",
+        "The Go vpython3 takes the byte order mark for a part of what stands before the begin guard, and so removes nothing from the lines of the spec. Save the file as UTF-8 without one.");
+
     private static DiagnosticDescriptor Warning(string id, string title, string format) =>
         new(id, title, format, DiagnosticCategory.Portability, DiagnosticSeverity.Warning);
 }

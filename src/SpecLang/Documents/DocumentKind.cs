@@ -8,4 +8,7 @@ public enum DocumentKind
 
     /// <summary>Any other text file, which may hold a spec between <c>[VPYTHON:BEGIN]</c> and <c>[VPYTHON:END]</c>.</summary>
     Script,
+
+    /// <summary>The whole file is text format of some other schema: <c>.txtpb</c>, <c>.textproto</c>, or a header <c># proto-message:</c>.</summary>
+    TextFormat,
 }

@@ -7,6 +7,8 @@ namespace VPythonTools.SpecLang.Documents;
 /// <summary>A text, what kind of file it is, and where in it the spec is. Immutable.</summary>
 public sealed class SpecDocument
 {
+    private static readonly ImmutableArray<string> TextFormatEndings = [".txtpb", ".textproto", ".textpb", ".pbtxt", ".prototxt", ".pb.txt"];
+
     private SpecDocument(SourceText text, DocumentKind kind, SpecRegion? region, ImmutableArray<Diagnostic> diagnostics)
     {
         Text = text;
@@ -30,15 +32,25 @@ public sealed class SpecDocument
     /// <summary>Finds the spec of a text. Never fails.</summary>
     public static SpecDocument Parse(SourceText text, DocumentKind kind)
     {
-        if (kind == DocumentKind.Spec) return new(text, kind, SpecRegion.Whole(text), []);
+        if (kind != DocumentKind.Script) return new(text, kind, SpecRegion.Whole(text), []);
         var finder = new RegionFinder(text);
         SpecRegion? region = finder.Find();
         return new(text, kind, region, finder.Diagnostics);
     }
 
-    /// <summary>The kind that a file of this name has: <c>.vpython3</c>, <c>.vpython</c>, and names that end so, are specs; all else may be scripts.</summary>
+    /// <summary>
+    /// The kind that a file of this name has: <c>.vpython3</c>, <c>.vpython</c>, and names that end so, are specs; the endings of text format are that;
+    /// all else may be scripts.
+    /// </summary>
     public static DocumentKind KindOf(string path) =>
-        path.EndsWith(".vpython3", StringComparison.Ordinal) || path.EndsWith(".vpython", StringComparison.Ordinal)
-            ? DocumentKind.Spec
-            : DocumentKind.Script;
+        path.EndsWith(".vpython3", StringComparison.Ordinal) || path.EndsWith(".vpython", StringComparison.Ordinal) ? DocumentKind.Spec
+        : TextFormatEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)) ? DocumentKind.TextFormat
+        : DocumentKind.Script;
+
+    /// <summary>The kind of a file by its name, and, where the name says nothing, by a header that names the schema of text format.</summary>
+    public static DocumentKind KindOf(SourceText text) => KindOf(text.Path) switch
+    {
+        DocumentKind.Script when SchemaHeader.Read(text).Message is not null => DocumentKind.TextFormat,
+        DocumentKind kind => kind,
+    };
 }

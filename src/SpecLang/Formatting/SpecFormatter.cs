@@ -25,7 +25,7 @@ public sealed class SpecFormatter
     private readonly FormatOptions _options;
     private readonly Gap[] _gaps;
     private readonly Dictionary<int, string> _replacements = [];
-    private readonly List<TextSpan> _off = [];
+    private readonly List<TextSpan> _off;
     private int _passedOff;
     private readonly HashSet<FieldSyntax> _broken;
     private readonly List<TextChange> _changes = [];
@@ -38,9 +38,8 @@ public sealed class SpecFormatter
         _options = options;
         _gaps = new Gap[tree.Tokens.Length];
         _broken = FindBroken(tree);
-        int firstBreak = tree.Text.Bytes.IndexOf((byte)'\n');
-        _lineBreak = firstBreak > 0 && tree.Text.Bytes[firstBreak - 1] == '\r' ? "\r\n" : "\n";
-        _linePrefix = LinePrefix(tree.Document);
+        _off = FindOff(tree);
+        (_linePrefix, _lineBreak) = SpecLayout.Of(tree);
     }
 
     private enum GapKind : byte
@@ -75,8 +74,17 @@ public sealed class SpecFormatter
     {
         if (tree.Document.Region is null) return [];
         if (tree.Document.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return [];
+        if (options.SortsWheels && WheelSorter.Sort(tree, FindOff(tree)) is { IsEmpty: false } moves && SortAndFormat(tree, moves, options) is { } change) return [change];
         List<TextChange> changes = Plan(tree, options);
         return tree.Diagnostics.IsEmpty || KeepsReading(tree, changes, options) ? [.. changes] : [];
+    }
+
+    /// <summary>Layout is planned on the sorted text; both together are one change, from the first byte that differs to the last.</summary>
+    private static TextChange? SortAndFormat(SyntaxTree tree, ImmutableArray<TextChange> moves, FormatOptions options)
+    {
+        SourceText sorted = tree.Text.WithChanges(moves);
+        SourceText formatted = sorted.WithChanges(Format(SpecDocument.Parse(sorted, tree.Document.Kind), options with { SortsWheels = false }));
+        return TextChange.Between(tree.Text, formatted);
     }
 
     private static List<TextChange> Plan(SyntaxTree tree, FormatOptions options)
@@ -117,46 +125,37 @@ public sealed class SpecFormatter
         return true;
     }
 
-    private static string LinePrefix(SpecDocument document)
-    {
-        if (document.Region is not { BeginGuard: { } guard } region) return "";
-        SourceText text = document.Text;
-        int lineStart = text.Bytes[..guard.Start].LastIndexOf((byte)'\n') + 1;
-        if (lineStart == 0) lineStart = text.ByteOrderMark.End;
-        // The indentation of the guard; where the guard shares its line with the host's own text, that is not part of it.
-        string indentation = text.ToString(TextSpan.FromBounds(lineStart, region.Prefix.Start));
-        if (region.EndGuard is not { } end) return indentation + text.ToString(region.Prefix);
-        int endPrefixStart = end.Start - region.Prefix.Length;
-        bool isStripped = endPrefixStart >= 0 && text.Slice(new(endPrefixStart, region.Prefix.Length)).SequenceEqual(text.Slice(region.Prefix))
-            && text.Bytes[region.Span.End..endPrefixStart].TrimStart(" \t"u8).IsEmpty;
-        return isStripped ? indentation + text.ToString(region.Prefix) : "";
-    }
-
     private void Run()
     {
-        FindDirectives();
         PlanFields(_tree.Root, 0);
         int last = _tree.Tokens.Length - 1;
         if (last == 0 || IsPlanned(last - 1)) _gaps[last] = new(GapKind.ClosingLine, 0);
         WriteChanges();
     }
 
-    private void FindDirectives()
+    /// <summary>Whether a comment turns formatting on again.</summary>
+    internal static bool IsOnDirective(SyntaxTree tree, SyntaxToken comment) => CommentText(tree, comment) == OnDirective;
+
+    private static string CommentText(SyntaxTree tree, SyntaxToken comment) => tree.Text.ToString(comment.Span).TrimStart('#').Trim();
+
+    /// <summary>The parts between the directives that turn formatting off and on, in order of position.</summary>
+    private static List<TextSpan> FindOff(SyntaxTree tree)
     {
+        var parts = new List<TextSpan>();
         int off = -1;
-        for (int i = 0; i < _tree.Tokens.Length; i++)
+        for (int i = 0; i < tree.Tokens.Length; i++)
         {
-            foreach (SyntaxToken trivia in _tree.TriviaBefore(i))
+            foreach (SyntaxToken trivia in tree.TriviaBefore(i))
             {
                 if (trivia.Kind != SyntaxKind.Comment) continue;
-                string comment = _tree.Text.ToString(trivia.Span).TrimStart('#').Trim();
-                if (comment == OffDirective && off < 0) off = trivia.Start;
-                if (comment != OnDirective || off < 0) continue;
-                _off.Add(TextSpan.FromBounds(off, trivia.End));
+                if (off < 0 && CommentText(tree, trivia) == OffDirective) off = trivia.Start;
+                if (off < 0 || !IsOnDirective(tree, trivia)) continue;
+                parts.Add(TextSpan.FromBounds(off, trivia.End));
                 off = -1;
             }
         }
-        if (off >= 0) _off.Add(TextSpan.FromBounds(off, _tree.Text.Length));
+        if (off >= 0) parts.Add(TextSpan.FromBounds(off, tree.Text.Length));
+        return parts;
     }
 
     /// <summary>Whether the token before the gap is one that the plan knows: the end of a field that is laid out.</summary>

@@ -46,6 +46,27 @@ public sealed class SchemaSet
     /// <summary>The message type of a full name, such as <c>vpython.Spec</c>; null when there is none.</summary>
     public MessageDescriptor? FindMessage(string fullName) => _messages.GetValueOrDefault(fullName);
 
+    /// <summary>
+    /// The message type that a name means: a full name; one relative to the package of the <c>.proto</c> file that goes with it; the end of one full name
+    /// alone. Null when there is none, or more than one.
+    /// </summary>
+    /// <param name="name">The name as written.</param>
+    /// <param name="file">The path of the <c>.proto</c> file, or its end; null when it is not known.</param>
+    public MessageDescriptor? Resolve(string name, string? file)
+    {
+        if (FindMessage(name) is { } exact) return exact;
+        if (file is not null && Files.FirstOrDefault(known => file == known.Name || file.EndsWith("/" + known.Name, StringComparison.Ordinal)) is { } schema
+            && FindMessage($"{schema.Package}.{name}") is { } relative)
+        {
+            return relative;
+        }
+        MessageDescriptor[] ending = [.. _messages.Values.Where(message => message.FullName.EndsWith("." + name, StringComparison.Ordinal)).Take(2)];
+        return ending is [var only] ? only : null;
+    }
+
+    /// <summary>The full names of all message types, in order.</summary>
+    public IEnumerable<string> MessageNames => _messages.Keys.Order(StringComparer.Ordinal);
+
     private void Add(MessageDescriptor message)
     {
         _messages[message.FullName] = message;

@@ -71,6 +71,28 @@ public sealed class FmtCommandTests : IDisposable
     }
 
     [Fact]
+    public void Editorconfig_has_a_say()
+    {
+        _directory.Write(".editorconfig", "root = true\n[*]\nvpython_indent_size = 4\n[*.vpython3]\nvpython_brackets = brace\nvpython_sort_wheels = true\n[bad.vpython3]\nvpython_brackets = round\n");
+        string script = _directory.Write("b.py", $"# [VPYTHON:BEGIN]\n# {Messy}# [VPYTHON:END]\n");
+        string spec = _directory.Write("a.vpython3", "wheel{name:\"b\"}\nwheel{name:\"a\"}\n");
+        _directory.Write("bad.vpython3", Messy);
+        Assert.Equal((0, "", "bad.vpython3: warning: the setting 'vpython_brackets = round' has no effect: its value can be mixed, keep, angle or brace [VPY3044]\n"), Fmt("a.vpython3", "b.py", "bad.vpython3"));
+        Assert.Equal("wheel: {\n    name: \"a\"\n}\nwheel: {\n    name: \"b\"\n}\n", File.ReadAllText(spec));
+        Assert.Equal("# [VPYTHON:BEGIN]\n# wheel: <\n#     name: \"a\"\n# >\n# [VPYTHON:END]\n", File.ReadAllText(script));
+    }
+
+    [Fact]
+    public void Any_text_format_is_laid_out()
+    {
+        string named = _directory.Write("a.textproto", "x{y:1}");
+        string header = _directory.Write("b.cfg", "# proto-message: some.Message\nx{y:1}");
+        Assert.Equal((0, "", ""), Fmt("a.textproto", "b.cfg"));
+        Assert.Equal("x: <\n  y: 1\n>\n", File.ReadAllText(named));
+        Assert.Equal("# proto-message: some.Message\nx: <\n  y: 1\n>\n", File.ReadAllText(header));
+    }
+
+    [Fact]
     public void A_mistake_is_shown_and_the_rest_is_formatted()
     {
         string spec = _directory.Write("a.vpython3", "wheel: < name \"a\" >\n" + Messy);

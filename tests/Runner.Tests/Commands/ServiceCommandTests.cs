@@ -73,7 +73,7 @@ public sealed class ServiceCommandTests
         Assert.Equal(0, Run(shelf, "verify", "--platform", "cp311-cp311-manylinux1_x86_64", spec).ExitCode);
         ProcessRun unknown = Run(shelf, "verify", "--platform", "amiga", spec);
         Assert.Equal(2, unknown.ExitCode);
-        Assert.Contains("'amiga' is neither a tag", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("unknown platform 'amiga'", unknown.Error, StringComparison.Ordinal);
     }
 
     [Fact]

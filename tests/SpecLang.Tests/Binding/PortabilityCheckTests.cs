@@ -40,6 +40,14 @@ public sealed class PortabilityCheckTests
     }
 
     [Fact]
+    public void A_byte_order_mark_before_the_guard_is_said()
+    {
+        const string Spec = "# [VPYTHON:BEGIN]\n# a\n# [VPYTHON:END]\n";
+        Assert.Equal("VPY1312 0+3", Find("\uFEFF" + Spec, DocumentKind.Script));
+        Assert.Equal("", Find("\uFEFF\n" + Spec, DocumentKind.Script));
+    }
+
+    [Fact]
     public void White_space_that_the_deployed_tool_trims_from_a_script_is_no_matter() =>
         Assert.Equal("", Find("# [VPYTHON:BEGIN]\n# python_version: \"3\"\f\n# [VPYTHON:END]\n", DocumentKind.Script));
 

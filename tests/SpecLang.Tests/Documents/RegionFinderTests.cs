@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using VPythonTools.Fuzz.Laws;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Text;
 using Xunit;
@@ -8,9 +9,6 @@ namespace VPythonTools.SpecLang.Tests.Documents;
 
 public sealed class RegionFinderTests
 {
-    /// <summary>Diagnostics of texts that are read otherwise than by the deployed tool, on purpose.</summary>
-    private static readonly string[] Mended = ["VPY1102", "VPY1104", "VPY1105", "VPY1301", "VPY1302"];
-
     private static readonly string[] Pieces =
     [
         "[VPYTHON:BEGIN]", "[VPYTHON:BEGIN]\n", "[VPYTHON:END]", "[VPYTHON:END]\n", "# [VPYTHON:BEGIN]\n", "# [VPYTHON:END]\n", "  # [VPYTHON:BEGIN]  \r\n", "\t# [VPYTHON:END]\u00A0\n",
@@ -23,13 +21,13 @@ public sealed class RegionFinderTests
     [Fact]
     public void Finds_what_the_deployed_tool_finds_or_says_why_not()
     {
-        AnyScript.Sample(script => Check(script), iter: 100_000);
+        AnyScript.Sample(script => RegionLaw.Check(script), iter: 100_000);
     }
 
     [Fact]
     public void Finds_what_the_deployed_tool_finds_in_the_corpus()
     {
-        foreach (CorpusFile file in CorpusFile.All) Check(Encoding.UTF8.GetString(file.Bytes));
+        foreach (CorpusFile file in CorpusFile.All) RegionLaw.Check(Encoding.UTF8.GetString(file.Bytes));
     }
 
     [Theory]
@@ -71,24 +69,4 @@ public sealed class RegionFinderTests
     }
 
     private static SpecDocument Parse(string script) => SpecDocument.Parse(SourceText.From(script), DocumentKind.Script);
-
-    private static void Check(string script)
-    {
-        (RegionModel.Outcome outcome, string content) = RegionModel.Read(script);
-        SpecDocument document = Parse(script);
-        if (document.Diagnostics.Any(diagnostic => Mended.Contains(diagnostic.Id))) return;
-        switch (outcome)
-        {
-            case RegionModel.Outcome.NoSpec:
-                Assert.Null(document.Region);
-                break;
-            case RegionModel.Outcome.Unterminated:
-                Assert.Contains(document.Diagnostics, diagnostic => diagnostic.Id == "VPY1101");
-                break;
-            default:
-                Assert.NotNull(document.Region);
-                Assert.Equal(content, string.Join('\n', document.Region.Lines.Select(line => document.Text.ToString(line.Content))));
-                break;
-        }
-    }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using VPythonTools.Fuzz;
+using VPythonTools.Fuzz.Laws;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Schema;
-using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 using Xunit;
 
@@ -67,10 +67,117 @@ public sealed class SpecFormatterTests
         Assert.Equal("a: <\n    b: 1\n>\n", Format("a: {b: 1}", DocumentKind.Spec, new(4, BracketStyle.Mixed)));
     }
 
+    [Theory]
+    [InlineData("a:1\r\nb:2\r\n", "a: 1\r\nb: 2\r\n")]
+    [InlineData("a:1\r\nb:2\n", "a: 1\nb: 2\n")]
+    [InlineData("a\r\n:<<A\nx\nA", "a: <<A\nx\nA\r\n")]
+    [InlineData("a:1", "a: 1\n")]
+    public void Line_breaks_are_those_of_the_text(string text, string expected) => Assert.Equal(expected, Format(text, DocumentKind.Spec));
+
+    [Fact]
+    public void Sorts_wheels_with_their_comments_when_asked()
+    {
+        const string Text = """
+            python_version: "3.11"
+
+            # Heading of the first run.
+
+            # Why c.
+            wheel: <
+              name: "c"  # behind the name
+            >  # behind c
+
+            wheel: < name: "a" >
+            # vpython-fmt: off
+            wheel: <name: "z">
+            wheel: <name: "y">
+            # vpython-fmt: on
+            wheel: <name: "f">
+            wheel: <name: "e">
+            # Heading of another run.
+
+            wheel: <name: "d">
+            """;
+        Assert.Equal(
+            """
+            python_version: "3.11"
+
+            # Heading of the first run.
+
+            wheel: <
+              name: "a"
+            >
+
+            # Why c.
+            wheel: <
+              name: "c"  # behind the name
+            >  # behind c
+            # vpython-fmt: off
+            wheel: <name: "z">
+            wheel: <name: "y">
+            # vpython-fmt: on
+            wheel: <
+              name: "e"
+            >
+            wheel: <
+              name: "f"
+            >
+            # Heading of another run.
+
+            wheel: <
+              name: "d"
+            >
+
+            """,
+            Format(Text, DocumentKind.Spec, FormatOptions.Default with { SortsWheels = true }));
+    }
+
+    [Fact]
+    public void Sorts_within_a_script_and_leaves_what_shares_a_line()
+    {
+        FormatOptions options = FormatOptions.Default with { SortsWheels = true };
+        Assert.Equal(
+            "x\n# [VPYTHON:BEGIN]\n# wheel: <\n#   name: \"a\"\n# >\n# # About b.\n# wheel: <\n#   name: \"b\"\n# >\n# [VPYTHON:END]\n",
+            Format("x\n# [VPYTHON:BEGIN]\n# # About b.\n# wheel: <name: \"b\">\n# wheel: <name: \"a\">\n# [VPYTHON:END]\n", DocumentKind.Script, options));
+        Assert.Equal(
+            "wheel: <\n  name: \"b\"\n>\nwheel: <\n  name: \"a\"\n>\n",
+            Format("wheel: <name: \"b\"> wheel: <name: \"a\">", DocumentKind.Spec, options));
+    }
+
+    [Fact]
+    public void Sorting_keeps_every_wheel_and_comment_and_is_done_once()
+    {
+        FormatOptions options = FormatOptions.Default with { SortsWheels = true };
+        foreach (CorpusFile file in CorpusFile.All)
+        {
+            SpecDocument document = file.Parse();
+            SourceText once = document.Text.WithChanges(SpecFormatter.Format(document, options));
+            var formatted = SpecDocument.Parse(once, document.Kind);
+            var before = BoundSpec.Bind(document);
+            var after = BoundSpec.Bind(formatted);
+            Assert.Equal(before.Spec.Wheel.Select(static wheel => wheel.ToString()).Order(StringComparer.Ordinal), after.Spec.Wheel.Select(static wheel => wheel.ToString()).Order(StringComparer.Ordinal));
+            Assert.Equal(FormatLaw.Comments(before.Tree).Order(StringComparer.Ordinal), FormatLaw.Comments(after.Tree).Order(StringComparer.Ordinal));
+            Assert.Empty(SpecFormatter.Format(formatted, options));
+        }
+    }
+
+    [Fact]
+    public void Options_come_from_editorconfig()
+    {
+        Assert.Equal(
+            new FormatOptions(4, BracketStyle.Brace, SortsWheels: true),
+            FormatOptions.Read(new Dictionary<string, string> { ["vpython_indent_size"] = "4", ["vpython_brackets"] = "Brace", ["vpython_sort_wheels"] = "true", ["indent_size"] = "3" }, out var problems));
+        Assert.Empty(problems);
+        Assert.Equal(
+            FormatOptions.Default,
+            FormatOptions.Read(new Dictionary<string, string> { ["vpython_indent_size"] = "0", ["vpython_brackets"] = "round", ["vpython_sort_wheels"] = "" }, out problems));
+        Assert.Equal(["vpython_indent_size", "vpython_brackets", "vpython_sort_wheels"], problems.Select(static problem => problem.Name));
+    }
+
     [Fact]
     public void The_corpus_keeps_its_meaning_and_is_in_style_afterwards()
     {
-        foreach (CorpusFile file in CorpusFile.All) CheckLaws(file.Parse());
+        foreach (CorpusFile file in CorpusFile.All) FormatLaw.Check(file.Parse());
     }
 
     [Fact]
@@ -83,37 +190,10 @@ public sealed class SpecFormatterTests
         {
             byte[] text = generator.Generate(Spec.Descriptor);
             if (i % 3 == 0) text = mutator.Mutate(text);
-            CheckLaws(SpecDocument.Parse(SourceText.From(text), DocumentKind.Spec));
+            FormatLaw.Check(SpecDocument.Parse(SourceText.From(text), DocumentKind.Spec));
             string script = "x\n# [VPYTHON:BEGIN]\n# " + Encoding.UTF8.GetString(text).Replace("\n", "\n# ", StringComparison.Ordinal) + "\n# [VPYTHON:END]\ny";
-            CheckLaws(SpecDocument.Parse(SourceText.From(script), DocumentKind.Script));
+            FormatLaw.Check(SpecDocument.Parse(SourceText.From(script), DocumentKind.Script));
         }
-    }
-
-    private static void CheckLaws(SpecDocument document)
-    {
-        SourceText once = document.Text.WithChanges(SpecFormatter.Format(document, FormatOptions.Default));
-        var formatted = SpecDocument.Parse(once, document.Kind);
-        var before = BoundSpec.Bind(document);
-        var after = BoundSpec.Bind(formatted);
-        string shown = $"{document.Text}\n=>\n{once}";
-        Assert.True(before.Bound.WireBytes.Span.SequenceEqual(after.Bound.WireBytes.Span), $"Another meaning: {shown}");
-        Assert.Equal(document.Region is null, formatted.Region is null);
-        Assert.Equal(Comments(before.Tree), Comments(after.Tree));
-        SourceText twice = once.WithChanges(SpecFormatter.Format(formatted, FormatOptions.Default));
-        Assert.True(once.Bytes.SequenceEqual(twice.Bytes), $"Not the same a second time: {shown}\n=>\n{twice}");
-    }
-
-    private static List<string> Comments(SyntaxTree tree)
-    {
-        var comments = new List<string>();
-        for (int i = 0; i < tree.Tokens.Length; i++)
-        {
-            foreach (SyntaxToken trivia in tree.TriviaBefore(i))
-            {
-                if (trivia.Kind == SyntaxKind.Comment) comments.Add(tree.Text.ToString(trivia.Span).TrimEnd());
-            }
-        }
-        return comments;
     }
 
     private static string Format(string text, DocumentKind kind, FormatOptions? options = null)

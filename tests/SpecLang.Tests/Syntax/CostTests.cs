@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using VPythonTools.Fuzz;
 using VPythonTools.SpecLang.Binding;
@@ -13,8 +12,6 @@ namespace VPythonTools.SpecLang.Tests.Syntax;
 
 public sealed class CostTests
 {
-    private const int MostAttempts = 12;
-
     public static TheoryData<string> Repeated => [.. Linear.Units];
 
     [Fact]
@@ -38,17 +35,7 @@ public sealed class CostTests
         {
             SourceText small = Repeat(unit, 50_000);
             SourceText large = Repeat(unit, 400_000);
-            TimeSpan smallTime = TimeSpan.FromDays(1);
-            TimeSpan largeTime = TimeSpan.FromDays(1);
-            // Eight times the length: a quadratic step anywhere takes 64 times as long. What counts is this thread's processor time, the best of some
-            // attempts, so that a busy machine makes no difference.
-            for (int attempt = 0; attempt < MostAttempts && (attempt == 0 || largeTime >= 24 * smallTime); attempt++)
-            {
-                smallTime = Shorter(smallTime, Time(small, kind));
-                largeTime = Shorter(largeTime, Time(large, kind));
-                if (smallTime < TimeSpan.FromMilliseconds(1)) smallTime = TimeSpan.FromMilliseconds(1);
-            }
-            Assert.True(largeTime < 24 * smallTime, $"{kind}: {largeTime} for eight times the text that took {smallTime}");
+            ProcessorTime.AssertIsProportional(() => ReadAndFormat(small, kind), () => ReadAndFormat(large, kind), kind.ToString());
         }
     }
 
@@ -63,21 +50,6 @@ public sealed class CostTests
         return pieces;
     }
 
-    private static TimeSpan Time(SourceText text, DocumentKind kind)
-    {
-        TimeSpan start = ThreadTime();
-        ReadAndFormat(text, kind);
-        return ThreadTime() - start;
-    }
-
-    private static TimeSpan ThreadTime()
-    {
-        Assert.Equal(0, clock_gettime(OperatingSystem.IsMacOS() ? 16 : 3, out TimeSpecification time));
-        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / 100);
-    }
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
-
     private static void ReadAndFormat(SourceText text, DocumentKind kind)
     {
         BoundSpec bound = BoundSpec.Bind(SpecDocument.Parse(text, kind));
@@ -87,15 +59,4 @@ public sealed class CostTests
     }
 
     private static SourceText Repeat(string unit, int length) => SourceText.From(new StringBuilder(length).Insert(0, unit, length / unit.Length).ToString());
-
-    /// <summary>Processor time of the calling thread: <c>CLOCK_THREAD_CPUTIME_ID</c>.</summary>
-    [DllImport("libc")]
-    private static extern int clock_gettime(int clock, out TimeSpecification time);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct TimeSpecification
-    {
-        public readonly long Seconds;
-        public readonly long Nanoseconds;
-    }
 }

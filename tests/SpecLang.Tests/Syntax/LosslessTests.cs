@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using VPythonTools.Fuzz.Laws;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Text;
 using Xunit;
@@ -27,8 +28,8 @@ public sealed class LosslessTests
     {
         foreach (CorpusFile file in CorpusFile.All)
         {
-            RoundTrip.Check(file.Parse());
-            RoundTrip.Check(SpecDocument.Parse(SourceText.From(file.Bytes), file.Kind == DocumentKind.Spec ? DocumentKind.Script : DocumentKind.Spec));
+            LosslessLaw.Check(file.Parse());
+            LosslessLaw.Check(SpecDocument.Parse(SourceText.From(file.Bytes), file.Kind == DocumentKind.Spec ? DocumentKind.Script : DocumentKind.Spec));
         }
     }
 
@@ -39,8 +40,8 @@ public sealed class LosslessTests
             bytes =>
             {
                 var text = SourceText.From(bytes);
-                RoundTrip.Check(SpecDocument.Parse(text, DocumentKind.Spec));
-                RoundTrip.Check(SpecDocument.Parse(text, DocumentKind.Script));
+                LosslessLaw.Check(SpecDocument.Parse(text, DocumentKind.Spec));
+                LosslessLaw.Check(SpecDocument.Parse(text, DocumentKind.Script));
             },
             iter: 20_000);
     }

@@ -1,13 +1,13 @@
 using System.Buffers;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Syntax;
-using Xunit;
 
-namespace VPythonTools.SpecLang.Tests.Syntax;
+namespace VPythonTools.Fuzz.Laws;
 
 /// <summary>The law of the lossless tree: its tokens and trivia, joined, are the file.</summary>
-internal static class RoundTrip
+public static class LosslessLaw
 {
+    /// <summary>Checks a document, whatever it is.</summary>
     public static void Check(SpecDocument document)
     {
         CheckLexer(document);
@@ -21,13 +21,12 @@ internal static class RoundTrip
         bool sawEnd = false;
         while (lexer.Next(out SyntaxToken token))
         {
-            Assert.Equal(end, token.Start);
-            Assert.True(token.Length > 0 || token.Kind == SyntaxKind.EndOfSpec);
+            Law.Holds(end == token.Start, "Two pieces have a gap between them, or overlap.");
+            Law.Holds(token.Length > 0 || token.Kind == SyntaxKind.EndOfSpec, "A piece is empty.");
             sawEnd |= token.Kind == SyntaxKind.EndOfSpec;
             end = token.End;
         }
-        Assert.True(sawEnd);
-        Assert.Equal(document.Text.Length, end);
+        Law.Holds(sawEnd && document.Text.Length == end, "The pieces end before the file.");
     }
 
     private static void CheckTree(SyntaxTree tree)
@@ -38,19 +37,18 @@ internal static class RoundTrip
             foreach (SyntaxToken trivia in tree.TriviaBefore(i)) joined.Write(tree.Text.Slice(trivia.Span));
             if (i < tree.Tokens.Length) joined.Write(tree.Text.Slice(tree.Tokens[i].Span));
         }
-        Assert.True(tree.Text.Bytes.SequenceEqual(joined.WrittenSpan), "The tree's text is not the file's.");
+        Law.Holds(tree.Text.Bytes.SequenceEqual(joined.WrittenSpan), "The tree's text is not the file's.");
         CheckNode(tree.Root, tree);
     }
 
     private static void CheckNode(SyntaxNode node, SyntaxTree tree)
     {
-        Assert.InRange(node.FirstToken, 0, tree.Tokens.Length - 1);
-        Assert.InRange(node.TokenEnd, node.FirstToken, tree.Tokens.Length - 1);
+        Law.Holds(node.FirstToken >= 0 && node.TokenEnd >= node.FirstToken && node.TokenEnd < tree.Tokens.Length, "A node has tokens that the tree has not.");
         int end = node.FirstToken;
         foreach (SyntaxNode child in Children(node))
         {
-            Assert.Same(node, child.Parent);
-            Assert.True(child.FirstToken >= end && child.TokenEnd <= node.TokenEnd, "A child lies outside its node, or over its neighbour.");
+            Law.Holds(child.Parent == node, "A child does not know its parent.");
+            Law.Holds(child.FirstToken >= end && child.TokenEnd <= node.TokenEnd, "A child lies outside its node, or over its neighbour.");
             end = child.TokenEnd;
             CheckNode(child, tree);
         }

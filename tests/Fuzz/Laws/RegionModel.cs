@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VPythonTools.SpecLang.Tests.Documents;
+namespace VPythonTools.Fuzz.Laws;
 
 /// <summary>The deployed tool's rules for finding a spec in a script, step by step and without any thought for speed: the oracle for our finder.</summary>
 internal static class RegionModel

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using VPythonTools.SpecLang.Binding;
+using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Schema;
+using VPythonTools.SpecLang.Syntax;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.SpecLang.Analysis;
+
+/// <summary>A spec as rules see it: the text, the message, the wheels with what is known of them, the platforms that it is judged for. Computed where it is asked for, once.</summary>
+public sealed class SpecAnalysis
+{
+    internal SpecAnalysis(BoundSpec bound, AnalysisHost host, AnalysisSettings settings)
+    {
+        Bound = bound;
+        Host = host;
+        Settings = settings;
+    }
+
+    /// <summary>The document as a spec.</summary>
+    public BoundSpec Bound { get; }
+
+    /// <summary>What analysis asks of the world.</summary>
+    public AnalysisHost Host { get; }
+
+    /// <summary>What is configured.</summary>
+    public AnalysisSettings Settings { get; }
+
+    /// <summary>The document.</summary>
+    public SpecDocument Document => Bound.Document;
+
+    /// <summary>The text of the file.</summary>
+    public SourceText Text => Document.Text;
+
+    /// <summary>The path of the file.</summary>
+    public string Path => Text.Path;
+
+    /// <summary>The syntax.</summary>
+    public SyntaxTree Tree => Bound.Tree;
+
+    /// <summary>The message.</summary>
+    public Spec Spec => Bound.Spec;
+
+    /// <summary>What is known of packages.</summary>
+    public PackageCatalogue Catalogue => Host.Catalogue;
+
+    /// <summary>The wheels, in the order of the text.</summary>
+    public ImmutableArray<WheelEntry> Wheels => field.IsDefault
+        ? field = [.. Bound.Wheels.Select((wheel, index) => new WheelEntry(index, Spec.Wheel[index], wheel, Catalogue))]
+        : field;
+
+    /// <summary>The version of Python that is asked for; null when none is, or it is no version.</summary>
+    public PythonVersionRequest? Python => PythonVersionRequest.TryParse(Spec.PythonVersion, out PythonVersionRequest request, out _) ? request : null;
+
+    /// <summary>The versions of Python, of those that platforms have, that the spec can run with; all when it does not say.</summary>
+    public ImmutableArray<PythonMinor> Pythons => field.IsDefault ? field = [.. Settings.Platforms.Pythons.Where(MayRunWith)] : field;
+
+    /// <summary>
+    /// The platforms that the spec is judged for: those of its <c>verify_pep425_tag</c>s, or else those of the table with a version of Python that it can
+    /// run with.
+    /// </summary>
+    public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
+
+    /// <summary>The tags that the spec is to be verified for, in the text.</summary>
+    public ImmutableArray<BoundValue> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag")] : field;
+
+    /// <summary>The scripts that run with this spec, as far as its name says: the script it is embedded in, the one that it stands beside. None for a common spec, whose scripts may be anywhere below.</summary>
+    public ImmutableArray<ScriptFile> Scripts => field.IsDefault ? field = FindScripts() : field;
+
+    /// <summary>The path of the script that a partner spec stands beside; null for other specs.</summary>
+    public string? PartnerPath
+    {
+        get
+        {
+            string suffix = SpecFamily.TextFormat.PartnerSuffix;
+            string name = System.IO.Path.GetFileName(Path);
+            return Document.Kind == DocumentKind.Spec && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? Path[..^suffix.Length] : null;
+        }
+    }
+
+    private bool MayRunWith(PythonMinor python) =>
+        Python is not { } asked || asked.Major == python.Major && (asked.Minor is not { } minor || minor == python.Minor);
+
+    private ImmutableArray<TargetPlatform> FindPlatforms() => Spec.VerifyPep425Tag.Count > 0
+        ? [.. Spec.VerifyPep425Tag.Select((tag, index) => TargetPlatform.Of(tag, index, Spec, Settings.Platforms))]
+        : [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
+
+    private ImmutableArray<ScriptFile> FindScripts()
+    {
+        if (Document.Region is { IsEmbedded: true }) return IsPython(Text) ? [new(Path, Text)] : [];
+        if (PartnerPath is not { } partner || Host.Files.GetKind(partner) != FileKind.File) return [];
+        return Host.Files.TryReadRepeatableFile(partner, out _) is { } bytes && SourceText.From(bytes, partner) is { } script && IsPython(script) ? [new(partner, script)] : [];
+    }
+
+    /// <summary>By its name, or by its first line.</summary>
+    private static bool IsPython(SourceText text)
+    {
+        if (text.Path.EndsWith(".py", StringComparison.Ordinal)) return true;
+        if (!text.Bytes.StartsWith("#!"u8)) return false;
+        ReadOnlySpan<byte> line = text.Slice(text.GetLineSpan(0));
+        return line.IndexOf("python"u8) >= 0;
+    }
+}

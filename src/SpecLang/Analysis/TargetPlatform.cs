@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Schema;
+
+namespace VPythonTools.SpecLang.Analysis;
+
+/// <summary>A platform that a spec is judged for: one of the table, or one that it names in a <c>verify_pep425_tag</c>.</summary>
+public sealed class TargetPlatform
+{
+    private readonly Spec _spec;
+
+    private TargetPlatform(string name, Spec spec, ImmutableArray<Pep425Tag> tags, TemplateVariables variables, SupportedPlatform? supported, int? verifyIndex)
+    {
+        Name = name;
+        _spec = spec;
+        Tags = tags;
+        Variables = variables;
+        Supported = supported;
+        VerifyIndex = verifyIndex;
+    }
+
+    /// <summary>The name that messages show: <c>mac-arm64-py3.11</c>, or the tag when no platform of the table has it.</summary>
+    public string Name { get; }
+
+    /// <summary>What <c>match_tag</c> and <c>not_match_tag</c> are held against.</summary>
+    public ImmutableArray<Pep425Tag> Tags { get; }
+
+    /// <summary>The values of template variables.</summary>
+    public TemplateVariables Variables { get; }
+
+    /// <summary>The platform of the table; null when the tag is that of no platform of the table.</summary>
+    public SupportedPlatform? Supported { get; }
+
+    /// <summary>The index of the <c>verify_pep425_tag</c> that names it; null when the spec names none.</summary>
+    public int? VerifyIndex { get; }
+
+    /// <summary>The packages of the spec on this platform.</summary>
+    public PackageSelection Selection => field ??= PackageSelection.Select(_spec, Tags, Variables);
+
+    /// <summary>A platform of the table.</summary>
+    internal static TargetPlatform Of(SupportedPlatform platform, Spec spec) => new(platform.Name, spec, platform.Tags, platform.TemplateVariables, platform, null);
+
+    /// <summary>The platform of a <c>verify_pep425_tag</c>: as the deployed tool's <c>verify</c>, the tag alone is what the host has.</summary>
+    internal static TargetPlatform Of(PEP425Tag tag, int index, Spec spec, PlatformTable table)
+    {
+        var asked = new Pep425Tag(tag.Python, tag.Abi, tag.Platform);
+        // A tag that many platforms have says nothing about which one is meant.
+        SupportedPlatform? supported = asked.Platform == Pep425Tag.AnyPlatform ? null : table.Platforms.FirstOrDefault(platform => platform.Tags.Contains(asked));
+        return new(supported?.Name ?? asked.ToString(), spec, [asked], TemplateVariables.FromTag(asked), supported, index);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.SpecLang.Packages.Catalogue;
+
+/// <summary>
+/// Which packages of wheels there are, in which versions and for which platforms, and what the distributions in them need and bring. What it does not know
+/// is not thereby wrong: the published list is pruned, and old versions keep working. Immutable; entries are read from the file's bytes when asked for.
+/// </summary>
+public sealed class PackageCatalogue
+{
+    /// <summary>The greatest length of a file that is read, in bytes.</summary>
+    public const int MaximumLength = CatalogueFile.MaximumLength;
+
+    private static readonly Lazy<PackageCatalogue> LazyBuiltIn = new(BuiltInCatalogue.Open);
+
+    private readonly CatalogueFile _file;
+
+    private PackageCatalogue(CatalogueFile file)
+    {
+        _file = file;
+        Platforms = file.GetStrings(CatalogueSection.Platforms, 0, file.Count(CatalogueSection.Platforms));
+    }
+
+    /// <summary>The catalogue that is part of this program; see <c>docs/catalogue.md</c> for what it was made from.</summary>
+    public static PackageCatalogue BuiltIn => LazyBuiltIn.Value;
+
+    /// <summary>What it was made from.</summary>
+    public string Description => _file.GetString(_file.Get(CatalogueSection.Information, 0));
+
+    /// <summary>Of which day its list of packages is, or when facts were added last.</summary>
+    public DateOnly Date
+    {
+        get
+        {
+            uint number = _file.GetUnsigned(CatalogueSection.Information, 1);
+            (int year, int month, int day) = ((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100));
+            bool isDate = year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+            return isDate ? new(year, month, day) : DateOnly.MinValue;
+        }
+    }
+
+    /// <summary>The platforms for which versions are known to be or not to be, such as <c>manylinux-x64-py3.11</c>.</summary>
+    public ImmutableArray<string> Platforms { get; }
+
+    /// <summary>How many packages it has.</summary>
+    public int PackageCount => _file.Count(CatalogueSection.Packages);
+
+    /// <summary>How many versions its packages have together.</summary>
+    public int VersionCount => _file.Count(CatalogueSection.Versions);
+
+    /// <summary>How many distributions it knows, with packages or without.</summary>
+    public int DistributionCount => _file.Count(CatalogueSection.Distributions);
+
+    /// <summary>Of how many versions of distributions it knows requirements and modules.</summary>
+    public int MetadataCount => _file.Count(CatalogueSection.Metadata);
+
+    /// <summary>How many modules it knows.</summary>
+    public int ModuleCount => Enumerable.Range(0, _file.Count(CatalogueSection.ModuleIndex)).Select(entry => _file.Get(CatalogueSection.ModuleIndex, entry)).Distinct().Count();
+
+    /// <summary>All packages, in the order of their names' bytes.</summary>
+    public IEnumerable<CataloguePackage> Packages => Enumerable.Range(0, PackageCount).Select(GetPackage);
+
+    /// <summary>All distributions, in the order of their names' bytes.</summary>
+    public IEnumerable<CatalogueDistribution> Distributions => Enumerable.Range(0, DistributionCount).Select(GetDistribution);
+
+    /// <summary>Reads a catalogue. The bytes are not copied, and must not change.</summary>
+    public static bool TryOpen(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PackageCatalogue? catalogue, [NotNullWhen(false)] out CatalogueFault? fault)
+    {
+        catalogue = CatalogueFile.TryOpen(bytes, out CatalogueFile? file, out fault) ? new(file) : null;
+        return catalogue is not null;
+    }
+
+    /// <summary>A package by its name as specs write it, with its template; null when the catalogue does not know it.</summary>
+    public CataloguePackage? FindPackage(string name)
+    {
+        int entry = _file.Find(CatalogueSection.Packages, name);
+        return entry < 0 ? null : GetPackage(entry);
+    }
+
+    /// <summary>
+    /// The package that a name stands for: itself, or, where the name writes a platform out or has another template than usual, the package with
+    /// <c>${vpython_platform}</c> in its place. Null when the catalogue knows neither.
+    /// </summary>
+    public CataloguePackage? FindPackageOf(WheelPackageName name) =>
+        FindPackage(name.Text) ?? (name.Form == WheelPackageForm.Platform ? FindPackage(name.In(WheelPackageForm.Platform)) : null);
+
+    /// <summary>A distribution by its name; null when the catalogue does not know it.</summary>
+    public CatalogueDistribution? FindDistribution(DistributionName name)
+    {
+        int entry = _file.Find(CatalogueSection.Distributions, name.Value);
+        return entry < 0 ? null : GetDistribution(entry);
+    }
+
+    /// <summary>
+    /// The distributions that bring a module, most used first: those that bring it itself or the nearest package around it, else those that bring something
+    /// inside it, where it is a namespace. Empty when the catalogue knows none.
+    /// </summary>
+    /// <param name="module">A name with dots: <c>yaml</c>, <c>google.protobuf.text_format</c>.</param>
+    public ImmutableArray<CatalogueDistribution> FindModule(string module)
+    {
+        for (string name = module; name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
+        {
+            if (FindEntries(name, candidate => candidate == name) is [_, ..] found) return found;
+        }
+        return FindEntries(module + ".", candidate => candidate.StartsWith(module + ".", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// The packages that may have been meant by a name that there is not, the nearest first: of the same distribution, then of distributions that are spelt
+    /// alike. Empty when none is near.
+    /// </summary>
+    public ImmutableArray<CataloguePackage> NearestPackages(string name, int count = 3)
+    {
+        if (!WheelPackageName.TryParse(name, out WheelPackageName? wanted)) return [];
+        string distribution = wanted.Distribution.Value;
+        return
+        [
+            .. Packages
+                .Where(package => AreNear(distribution, package.ParsedName.Distribution.Value))
+                .OrderBy(package => EditDistance.Between(distribution, package.ParsedName.Distribution.Value))
+                .ThenBy(package => EditDistance.Between(name, package.Name))
+                .ThenByDescending(package => package.Uses)
+                .Take(count),
+        ];
+    }
+
+    /// <summary>The package of an entry.</summary>
+    internal CataloguePackage GetPackage(int entry) => new(this, _file, entry);
+
+    /// <summary>The distribution of an entry.</summary>
+    internal CatalogueDistribution GetDistribution(int entry) => new(this, _file, entry);
+
+    /// <summary>At most a third of the letters differ: short names that share half their letters have nothing to do with each other.</summary>
+    private static bool AreNear(string left, string right) => 3 * EditDistance.Between(left, right) <= Math.Max(left.Length, right.Length);
+
+    private ImmutableArray<CatalogueDistribution> FindEntries(string first, Func<string, bool> belongs)
+    {
+        int entry = _file.Find(CatalogueSection.ModuleIndex, first);
+        if (entry < 0) entry = ~entry;
+        var found = new SortedSet<int>();
+        for (; entry < _file.Count(CatalogueSection.ModuleIndex); entry++)
+        {
+            if (!belongs(_file.GetString(_file.Get(CatalogueSection.ModuleIndex, entry)))) break;
+            found.Add(_file.Get(CatalogueSection.ModuleIndex, entry, 1));
+        }
+        return [.. found.Select(GetDistribution).OrderByDescending(distribution => distribution.Uses)];
+    }
+}
