@@ -138,6 +138,7 @@ public sealed class ServiceFaultTests(PackageShelf packages) : IAsyncLifetime
         var time = Stopwatch.StartNew();
         string error = _user.Fails("VPY3135");
         Assert.Contains("refuses connections", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Split("error: ").Length - 1); // Not once for each package.
         Assert.Contains(url["http://".Length..], error, StringComparison.Ordinal);
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(30), $"it took {time.Elapsed}"); // The real client tries for 17 minutes.
 

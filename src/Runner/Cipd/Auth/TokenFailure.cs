@@ -9,5 +9,5 @@ internal static class TokenFailure
     /// <param name="source">What was asked for a token.</param>
     /// <param name="reason">Why there is none, as the end of a sentence.</param>
     /// <param name="nextStep">What the user can do.</param>
-    public static Failure Of(string source, string reason, string nextStep) => new("VPY3137", $"{source} gives no token: {reason}") { NextStep = nextStep };
+    public static Failure Of(string source, string reason, string nextStep) => new("VPY3137", $"{source} gives no token: {reason}") { NextStep = nextStep, IsOfAll = true };
 }

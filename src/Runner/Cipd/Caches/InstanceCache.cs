@@ -49,8 +49,11 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3141", $"the cache '{layout.Root}' cannot be written: {exception.Message}")
+            // The file's own name is of no use to anybody, and makes of one full disk as many errors as there are files.
+            string reason = exception.Message.Split(" : '")[0];
+            return new Failure("VPY3141", $"the cache '{layout.Root}' cannot be written: {reason}")
             {
+                IsOfAll = true,
                 NextStep = "free space or mend its permissions, or name another directory with CIPD_CACHE_DIR",
             };
         }

@@ -304,7 +304,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private Failure Refused(RpcError error, string what) => error switch
     {
         { TokenFailure: { } noToken } => noToken,
-        { Fault: { } fault } => new("VPY3135", $"the {Description} cannot be reached: {fault.Reason}") { NextStep = fault.NextStep },
+        { Fault: { } fault } => new("VPY3135", $"the {Description} cannot be reached: {fault.Reason}") { NextStep = fault.NextStep, IsOfAll = true },
         { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen by {_client.Account}; the {Description} does not say which{Said(error)}")
         {
             NextStep = _client.UsesCredentials
@@ -314,6 +314,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
         { Code: RpcCode.Unauthenticated } => new("VPY3137", $"the {Description} does not take the token of {_client.Account}{Said(error)}")
         {
             NextStep = "log in anew: luci-auth login; check the clock, too",
+            IsOfAll = true,
         },
         _ => new("VPY3138", $"the {Description} does not answer the question for {what}: {error.Code}{Said(error)}")
         {
