@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
@@ -10,6 +12,8 @@ namespace VPythonTools.Runner;
 /// <summary>One run of this program: what the caller said and gave, and what follows from it. What costs time is made when it is first asked for.</summary>
 internal sealed class Invocation
 {
+    private const string DefaultService = "https://chrome-infra-packages.appspot.com";
+
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(30);
 
     public Invocation(RunnerOptions options, PythonCommandLine python, EnvironmentBlock environment)
@@ -48,16 +52,25 @@ internal sealed class Invocation
     /// <summary>The directory of this program, links resolved: bundled interpreters lie in it.</summary>
     public string ProgramDirectory { get; }
 
-    /// <summary>Where packages come from, as the user named it, a directory as an absolute path; null when nothing is named.</summary>
-    public string? PackagesLocation
+    /// <summary>
+    /// Where packages come from, the first first: what the flag says, else <c>VPYTHON_PACKAGES</c>, else <c>CIPD_SERVICE_URL</c>, else the service that the deployed client asks. Directories
+    /// are absolute paths.
+    /// </summary>
+    public ImmutableArray<string> PackageLocations
     {
         get
         {
-            string? named = Options.Packages ?? Environment.NonEmpty("VPYTHON_PACKAGES");
-            if (string.IsNullOrEmpty(named)) return null;
-            return named.Contains("://", StringComparison.Ordinal) ? named : Path.GetFullPath(named, WorkingDirectory);
+            string? named = Options.Packages is { Length: > 0 } flag ? flag : Environment.NonEmpty("VPYTHON_PACKAGES");
+            if (named is null) return [Environment.NonEmpty("CIPD_SERVICE_URL") ?? DefaultService];
+            return [.. named.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(location => IsAddress(location) ? location : Path.GetFullPath(location, WorkingDirectory))];
         }
     }
+
+    /// <summary>The places where packages come from.</summary>
+    public PackageSources Packages => new(PackageLocations, Environment, Layout.Root, Log);
+
+    /// <summary>Whether a location is that of a service. Looked at on the way to every run, so no library is asked.</summary>
+    public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);
 
     /// <summary>
     /// What keeps the invocation from being carried out at all; null when nothing does. A path of ours has to be UTF-8, which .NET can open; a root
@@ -75,6 +88,7 @@ internal sealed class Invocation
                 ("VPYTHON_VIRTUALENV_ROOT", Environment["VPYTHON_VIRTUALENV_ROOT"]),
                 ("VPYTHON_DEFAULT_SPEC", Environment["VPYTHON_DEFAULT_SPEC"]),
                 ("VPYTHON_PACKAGES", Environment["VPYTHON_PACKAGES"]),
+                ("CIPD_SERVICE_URL", Environment["CIPD_SERVICE_URL"]),
                 (InterpreterFinder.OverrideVariable, Environment[InterpreterFinder.OverrideVariable]),
             ];
             foreach ((string name, string? value) in paths)

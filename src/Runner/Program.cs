@@ -16,6 +16,7 @@ internal static class Program
         {
             Result<int> outcome = CommandLineSplitter.Split(LaunchState.Arguments(decoded)).Then(split => Run(split, environment));
             if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
+            Interruption.EndIfInterrupted();
             StandardStreams.WriteErrorLine(failure.ToString());
             return failure.ExitCode;
         }

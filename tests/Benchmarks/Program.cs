@@ -4,6 +4,7 @@ return args switch
 {
     ["warm", .. var rest] => WarmBenchmark.Run(Runs(rest, 200)),
     ["cold", .. var rest] => ColdBenchmark.Run(Runs(rest, 7)),
+    ["fetch", .. var rest] => FetchBenchmark.Run(Runs(rest, 7)),
     ["encode", .. var rest] => EncodeBenchmark.Run(Runs(rest, 15)),
     ["language", .. var rest] => LanguageBenchmarks.Run(rest),
     ["catalogue", .. var rest] => CatalogueBenchmarks.Run(rest),
@@ -19,6 +20,8 @@ static int Help()
         usage: dotnet run -c Release --project tests/Benchmarks -- NAME [RUNS]
           warm   vpython3 -c pass in an environment that is there, against that environment's own python -s -c pass
           cold   an environment of ten wheels made by vpython3, against python -m venv and pip install --no-index --no-deps
+          fetch  30 wheels of 100 MB fetched from a loopback service and installed by vpython3, against curl of the same files with the same parallelism
+          language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
           encode   vpython3 show --format binary of a spec of 10 MB, against protoc --encode
           language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
           catalogue  opening a catalogue of 10,000 versions, and its answers (BenchmarkDotNet; or --quick)

@@ -1,3 +1,4 @@
+using VPythonTools.CipdServer;
 using VPythonTools.Testing;
 using Xunit;
 
@@ -92,6 +93,17 @@ public sealed class WalkthroughTests(PackageShelf packages) : IDisposable
         _user.Write("test.py", Script);
         _user.Write("test.py.vpython3", Spec);
         AssertCounts(_user.Run("-vpython-packages", packages.LocationWithPsutil, "./test.py"));
+    }
+
+    [Fact]
+    public async Task A_service_brings_the_package()
+    {
+        await using LoopbackServer server = await LoopbackServer.StartAsync(new ServerOptions(packages.LocationWithPsutil));
+        _user.Write("test.py", Script);
+        _user.Write("test.py.vpython3", Spec);
+        _user.Variables["CIPD_CONFIG_FILE"] = "-";
+        AssertCounts(_user.Run("-vpython-packages", server.Url, "./test.py"));
+        Assert.Equal(["ResolveVersion", "GetInstanceURL", null], server.Log.Requests.Select(request => request.Rpc));
     }
 
     [Fact]

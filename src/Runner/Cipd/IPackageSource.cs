@@ -1,16 +1,24 @@
+using System.Collections.Immutable;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Packages;
 
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// Where packages come from: a directory, a service, or a cache in front of another source. A source is used by many tasks at once; one
+/// Where packages come from: a directory, a service with the cache in front of it, or several of them one behind the other. A source is used by many tasks at once; one
 /// that has its answer at hand gives a completed task.
 /// </summary>
 public interface IPackageSource
 {
     /// <summary>The source as messages name it, such as <c>package directory 'samples/packages'</c>.</summary>
     string Description { get; }
+
+    /// <summary>The files that say what versions mean, as they were before they were read; while they are unchanged, so is every answer that comes from them.</summary>
+    ImmutableArray<WatchedPath> Watched { get; }
+
+    /// <summary>Whether a ref can come to name another instance without a change of <see cref="Watched"/>.</summary>
+    bool ChangesUnseen { get; }
 
     /// <summary>
     /// Finds the instance that a version means. Fails when there is no such package, no such version, or when a tag means several
@@ -22,4 +30,19 @@ public interface IPackageSource
     /// Opens an instance whose bytes have been checked against its pin; the caller disposes it when its wheels are installed.
     /// </summary>
     ValueTask<Result<InstanceFile>> FetchAsync(PackagePin pin, CancellationToken cancellation);
+
+    /// <summary>Lists what is below a prefix, as far as it may be seen; nothing where there is nothing.</summary>
+    /// <param name="prefix">The prefix without a slash at its end; empty for the root.</param>
+    /// <param name="isRecursive">Whether all that is below is listed, not only what is directly below.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation);
+
+    /// <summary>Lists the instances of a package, the newest first where that is known.</summary>
+    /// <param name="name">The package.</param>
+    /// <param name="limit">The most that are listed.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    ValueTask<Result<ImmutableArray<InstanceDescription>>> ListInstancesAsync(PackageName name, int limit, CancellationToken cancellation);
+
+    /// <summary>Tells all that is known of an instance.</summary>
+    ValueTask<Result<InstanceDescription>> DescribeAsync(PackagePin pin, CancellationToken cancellation);
 }

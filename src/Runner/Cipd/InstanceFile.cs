@@ -15,6 +15,12 @@ namespace VPythonTools.Runner.Cipd;
 /// </summary>
 public sealed class InstanceFile : IDisposable
 {
+    /// <summary>The code of the failure that a file's content is not what its name promises.</summary>
+    internal const string ContentDiffers = "VPY3106";
+
+    /// <summary>The code of the failure that a file cannot be read, or is not there.</summary>
+    internal const string Unreadable = "VPY3105";
+
     private const int LargestManifest = 1 << 20;
     private const int LargestInflatedWheel = 512 << 20;
 
@@ -47,12 +53,20 @@ public sealed class InstanceFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Unreadable(pin, exception);
+            return RefuseUnreadable(pin, exception);
         }
+        return Open(handle, path, pin, isHashed: false);
+    }
+
+    /// <summary>Opens an instance file whose content has just been checked against its hash through the same handle, which the instance then owns.</summary>
+    internal static Result<InstanceFile> OpenHashed(SafeFileHandle handle, string path, PackagePin pin) => Open(handle, path, pin, isHashed: true);
+
+    private static Result<InstanceFile> Open(SafeFileHandle handle, string path, PackagePin pin, bool isHashed)
+    {
         try
         {
             ByteRange bytes = ByteRange.OfFile(handle);
-            if (CheckHash(bytes, path, pin) is { } failure)
+            if (!isHashed && CheckHash(bytes, path, pin) is { } failure)
             {
                 handle.Dispose();
                 return failure;
@@ -73,7 +87,7 @@ public sealed class InstanceFile : IDisposable
         catch (IOException exception)
         {
             handle.Dispose();
-            return Unreadable(pin, exception);
+            return RefuseUnreadable(pin, exception);
         }
     }
 
@@ -105,6 +119,45 @@ public sealed class InstanceFile : IDisposable
         return wheels.DrainToImmutable();
     }
 
+    /// <summary>Writes all of the file somewhere else.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    public void CopyTo(Stream output, CancellationToken cancellation)
+    {
+        var bytes = ByteRange.OfFile(_handle);
+        byte[] buffer = new byte[256 << 10];
+        int count;
+        for (long offset = 0; (count = bytes.Read(offset, buffer)) > 0; offset += count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            output.Write(buffer, 0, count);
+        }
+    }
+
+    /// <summary>Writes the wheels at the root of the package into a directory; gives their paths.</summary>
+    /// <exception cref="InvalidDataException">One of them is damaged.</exception>
+    public ImmutableArray<string> ExtractWheels(string directory)
+    {
+        var paths = ImmutableArray.CreateBuilder<string>();
+        foreach (ZipMember member in _directory.Members.Where(IsWheelAtRoot))
+        {
+            string path = System.IO.Path.Combine(directory, member.Name);
+            string aside = $"{path}.{Guid.NewGuid():N}";
+            try
+            {
+                using (Stream content = _directory.Open(member))
+                using (FileStream output = File.Create(aside)) content.CopyTo(output);
+                File.Move(aside, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+            paths.Add(path);
+        }
+        return paths.DrainToImmutable();
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle.Dispose();
 
@@ -120,13 +173,13 @@ public sealed class InstanceFile : IDisposable
             _ => null,
         };
         if (algorithm is null)
-            return new Failure("VPY3106", $"The instance {pin.Instance} of the package '{pin.Name}' is named by a hash that is not known here, so it cannot be checked");
+            return new Failure(ContentDiffers, $"The instance {pin.Instance} of the package '{pin.Name}' is named by a hash that is not known here, so it cannot be checked");
         using IncrementalHash hash = IncrementalHash.CreateHash(algorithm.Value);
         var buffer = new byte[256 << 10];
         int count;
         for (long offset = 0; (count = bytes.Read(offset, buffer)) > 0; offset += count) hash.AppendData(buffer, 0, count);
         if (hash.GetHashAndReset().AsSpan().SequenceEqual(pin.Instance.Digest)) return null;
-        return new Failure("VPY3106", $"The file of the instance {pin.Instance} of the package '{pin.Name}' has other content than its name promises; it is damaged or was changed")
+        return new Failure(ContentDiffers, $"The file of the instance {pin.Instance} of the package '{pin.Name}' has other content than its name promises; it is damaged or was changed")
         {
             Location = path,
             NextStep = "restore the file from where the package directory came from, or remove it and add the wheel again with 'vpython3 package add'",
@@ -162,8 +215,8 @@ public sealed class InstanceFile : IDisposable
         };
     }
 
-    private static Failure Unreadable(PackagePin pin, Exception exception) =>
-        new("VPY3105", $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}")
+    private static Failure RefuseUnreadable(PackagePin pin, Exception exception) =>
+        new(Unreadable, $"The instance {pin.Instance} of the package '{pin.Name}' cannot be read: {exception.Message}")
         {
             NextStep = "restore its file from where the package directory came from, or mend its permissions",
         };

@@ -27,14 +27,20 @@ public sealed class PackageDirectory : IPackageSource
     {
         _path = path;
         _index = index;
-        WatchedIndex = watchedIndex;
+        Watched = [watchedIndex];
     }
 
     /// <inheritdoc/>
     public string Description => $"package directory '{_path}'";
 
-    /// <summary>The file that says what versions mean, as it was before it was read; while it is unchanged, so is every answer.</summary>
-    public WatchedPath WatchedIndex { get; }
+    /// <inheritdoc/>
+    public ImmutableArray<WatchedPath> Watched { get; }
+
+    /// <inheritdoc/>
+    public bool ChangesUnseen => false;
+
+    /// <summary>All instances of all packages.</summary>
+    internal IEnumerable<PackagePin> Pins => _index.Packages.SelectMany(package => package.Value.Instances.Keys.Select(instance => Pin(Name(package.Key), instance)));
 
     /// <summary>All instances with their tags, in the order of packages and instance IDs.</summary>
     public IEnumerable<(PackagePin Pin, ImmutableArray<string> Tags)> Instances =>
@@ -88,7 +94,57 @@ public sealed class PackageDirectory : IPackageSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
+            return NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>Puts a copy of an instance file into a directory, which is made when it is missing; the index does not know it yet. Null when that went well.</summary>
+    internal static Failure? Store(string path, InstanceFile instance, CancellationToken cancellation)
+    {
+        string aside = Path.Combine(path, InstancesName, $".{Path.GetRandomFileName()}");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(path, InstancesName));
+            try
+            {
+                using (FileStream output = File.Create(aside)) instance.CopyTo(output, cancellation);
+                File.Move(aside, InstancePath(path, instance.Pin.Instance), overwrite: true);
+                return null;
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>Enters instances whose files are there into the index of a directory, under the versions by which they are known; null when that went well.</summary>
+    internal static Failure? Enter(string path, IReadOnlyList<(PackagePin Pin, CipdVersion Version)> packages)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            using FileLock adding = FileLock.Open(Path.Combine(path, LockName));
+            adding.TakeExclusive();
+            if (!ReadIndex(path).TryGet(out ReadResult? read, out Failure? failure)) return failure;
+            foreach ((PackagePin pin, CipdVersion version) in packages)
+            {
+                PackageEntry entry = read.Index.GetOrAdd(pin.Name);
+                if (version.Kind == CipdVersionKind.Tag && CheckTags(pin.Name, entry, pin.Instance, [version.Value]) is { } taken) return taken;
+                entry.AddInstance(pin.Instance);
+                if (version.Kind == CipdVersionKind.Tag) entry.AddTag(pin.Instance, version.Value);
+                if (version.Kind == CipdVersionKind.Ref) entry.MoveRef(version.Value, pin.Instance);
+            }
+            AtomicFile.Write(Path.Combine(path, IndexName), read.Index.ToJson());
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotWritable(path, exception);
         }
     }
 
@@ -100,65 +156,68 @@ public sealed class PackageDirectory : IPackageSource
     public ValueTask<Result<InstanceFile>> FetchAsync(PackagePin pin, CancellationToken cancellation) =>
         ValueTask.FromResult(InstanceFile.Open(InstancePath(_path, pin.Instance), pin));
 
-    private static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
+    /// <summary>Where the file of an instance is in a package directory.</summary>
+    internal static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
+
+    /// <inheritdoc/>
+    public ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
+    {
+        string start = prefix.Length == 0 ? "" : prefix + "/";
+        string[] below = [.. _index.Packages.Keys.Where(name => name.StartsWith(start, StringComparison.Ordinal))];
+        IEnumerable<string> prefixes = below.SelectMany(name => PrefixesOf(name, start.Length)).Distinct();
+        return ValueTask.FromResult<Result<PrefixListing>>(new PrefixListing(
+            [.. below.Where(name => isRecursive || !name[start.Length..].Contains('/', StringComparison.Ordinal))],
+            [.. prefixes.Where(name => isRecursive || !name[start.Length..].Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)]));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Result<ImmutableArray<InstanceDescription>>> ListInstancesAsync(PackageName name, int limit, CancellationToken cancellation) =>
+        ValueTask.FromResult<Result<ImmutableArray<InstanceDescription>>>(_index.Packages.TryGetValue(name.Value, out PackageEntry? entry)
+            ? entry.Instances.Keys.Take(limit).Select(instance => new InstanceDescription(Pin(name, instance))).ToImmutableArray()
+            : NoPackage(name));
+
+    /// <inheritdoc/>
+    public ValueTask<Result<InstanceDescription>> DescribeAsync(PackagePin pin, CancellationToken cancellation) => ValueTask.FromResult(
+        Resolve(pin.Name, CipdVersion.Of(pin.Instance)).Then<InstanceDescription>(found => new InstanceDescription(found)
+        {
+            Refs = [.. _index.Packages[pin.Name.Value].Refs.Where(reference => reference.Value == pin.Instance.Value).Select(reference => reference.Key)],
+            Tags = [.. _index.Packages[pin.Name.Value].Instances[pin.Instance.Value]],
+        }));
+
+    private static IEnumerable<string> PrefixesOf(string name, int start)
+    {
+        for (int slash = name.IndexOf('/', start); slash >= 0; slash = name.IndexOf('/', slash + 1)) yield return name[..slash];
+    }
 
     private Result<PackagePin> Resolve(PackageName name, CipdVersion version)
     {
-        if (!_index.Packages.TryGetValue(name.Value, out PackageEntry? entry))
+        if (!_index.Packages.TryGetValue(name.Value, out PackageEntry? entry)) return NoPackage(name);
+        switch (version.Kind)
         {
-            return new Failure("VPY3101", $"There is no package '{name}' in the {Description}")
-            {
-                NextStep = Suggest(name.Value, _index.Packages.Keys) ?? "add it with 'vpython3 package add', or correct the name",
-            };
+            case CipdVersionKind.Tag when entry.InstancesWith(version.Value) is [_, _, ..] several:
+                return new Failure("VPY3103", $"{several.Length} instances of the package '{name}' in the {Description} have the tag '{version}', so it names none")
+                {
+                    NextStep = $"name one by its instance ID: {string.Join(" or ", several)}",
+                };
+            case CipdVersionKind.Tag:
+                return entry.InstancesWith(version.Value) is [var tagged] ? Pin(name, tagged) : MissingVersion.Version(name, version, Description, entry.Tags);
+            case CipdVersionKind.Ref:
+                return entry.Refs.TryGetValue(version.Value, out string? named) ? Pin(name, named) : MissingVersion.Version(name, version, Description, entry.Refs.Keys);
+            default:
+                return entry.Instances.ContainsKey(version.Value) ? Pin(name, version.Value) : MissingVersion.Version(name, version, Description, entry.Instances.Keys);
         }
-        return version.Kind switch
-        {
-            CipdVersionKind.Tag => ResolveTag(name, entry, version.Value),
-            CipdVersionKind.Ref => ResolveRef(name, entry, version.Value),
-            _ => ResolveInstance(name, entry, version.Value),
-        };
     }
 
-    private Result<PackagePin> ResolveTag(PackageName name, PackageEntry entry, string tag) => entry.InstancesWith(tag) switch
-    {
-        [string instance] => Pin(name, instance),
-        [] => new Failure("VPY3102", $"No instance of the package '{name}' in the {Description} has the tag '{tag}'") { NextStep = ListVersions(tag, entry.Tags, "tags") },
-        string[] several => new Failure("VPY3103", $"{several.Length} instances of the package '{name}' in the {Description} have the tag '{tag}', so it names none")
-        {
-            NextStep = $"name one by its instance ID: {string.Join(" or ", several)}",
-        },
-    };
+    private Failure NoPackage(PackageName name) =>
+        MissingVersion.Package(name, Description, _index.Packages.Keys, "add it with 'vpython3 package add', or correct the name");
 
-    private Result<PackagePin> ResolveRef(PackageName name, PackageEntry entry, string reference) =>
-        entry.Refs.TryGetValue(reference, out string? instance)
-            ? Pin(name, instance)
-            : new Failure("VPY3104", $"The package '{name}' in the {Description} has no ref '{reference}'")
-            {
-                NextStep = ListVersions(reference, entry.Refs.Keys, "refs"),
-            };
+    private static Failure NotWritable(string path, Exception exception) => new("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
 
-    private Result<PackagePin> ResolveInstance(PackageName name, PackageEntry entry, string instance) =>
-        entry.Instances.ContainsKey(instance)
-            ? Pin(name, instance)
-            : new Failure("VPY3105", $"The package '{name}' in the {Description} has no instance '{instance}'")
-            {
-                NextStep = ListVersions(instance, entry.Instances.Keys, "instances"),
-            };
+    private static PackageName Name(string name) =>
+        PackageName.TryParse(name, out PackageName parsed, out _) ? parsed : throw new InvalidOperationException("The index holds package names only.");
 
-    private static Result<PackagePin> Pin(PackageName name, string instance) =>
+    private static PackagePin Pin(PackageName name, string instance) =>
         InstanceId.TryParse(instance, out InstanceId id) ? new PackagePin(name, id) : throw new InvalidOperationException("The index holds instance IDs only.");
-
-    private static string? Suggest(string name, IEnumerable<string> existing) =>
-        NearestNames.To(name, existing) is [_, ..] nearest ? $"did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?" : null;
-
-    /// <summary>The closest of what exists; when nothing is close, what exists, as far as it fits on a line.</summary>
-    private static string ListVersions(string wanted, IEnumerable<string> existing, string kind)
-    {
-        string[] all = [.. existing.Order(StringComparer.Ordinal)];
-        if (all.Length == 0) return $"the package has no {kind} at all";
-        if (Suggest(wanted, all) is { } suggestion) return suggestion;
-        return $"the package has the {kind} {string.Join(", ", all.Take(10))}{(all.Length > 10 ? $" and {all.Length - 10} more" : "")}";
-    }
 
     /// <summary>As the tags of the file name say, or else, since Chrome Operations renames its wheels, the name of the package.</summary>
     private static bool IsForWindows(PackageName name, WheelArchive wheel) =>

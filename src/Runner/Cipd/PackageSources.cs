@@ -1,19 +1,39 @@
+using System.Collections.Immutable;
+using VPythonTools.Runner.Cipd.Configuration;
+using VPythonTools.Runner.Cipd.Service;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
 
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>The places where packages can come from, by what the user calls them.</summary>
-public static class PackageSources
+/// <param name="locations">Directories and addresses of services, the first first.</param>
+/// <param name="environment">The caller's variables.</param>
+/// <param name="root">The environment root, in which the cache is unless another one is named.</param>
+/// <param name="log">What is said on the way.</param>
+internal sealed class PackageSources(ImmutableArray<string> locations, EnvironmentBlock environment, string root, Log log)
 {
-    private const string NextStep = "name a package directory with -vpython-packages or VPYTHON_PACKAGES";
-
-    /// <summary>Opens the source at a location: the path of a package directory. Null is the failure that nothing is named.</summary>
-    public static Result<IPackageSource> Open(string? location)
+    /// <summary>Opens all of them as one source.</summary>
+    /// <param name="trustsEarlierAnswers">Whether services may be answered for from memory.</param>
+    public Result<IPackageSource> Open(bool trustsEarlierAnswers = true)
     {
-        if (location is null)
-            return new Failure("VPY3013", "the spec names packages, but nothing says where packages come from") { NextStep = NextStep };
-        if (location.Contains("://", StringComparison.Ordinal))
-            return new Failure("VPY3015", $"packages cannot be had from '{location}': only package directories can be read") { NextStep = NextStep };
-        return PackageDirectory.Open(location).TryGet(out PackageDirectory? directory, out Failure? failure) ? directory : failure;
+        if (locations is [var only]) return Open(only, trustsEarlierAnswers);
+        var sources = ImmutableArray.CreateBuilder<IPackageSource>(locations.Length);
+        foreach (string location in locations)
+        {
+            if (!Open(location, trustsEarlierAnswers).TryGet(out IPackageSource? source, out Failure? failure)) return failure;
+            sources.Add(source);
+        }
+        return new StackedSources(sources.DrainToImmutable());
+    }
+
+    private Result<IPackageSource> Open(string location, bool trustsEarlierAnswers)
+    {
+        if (!ServiceAddress.IsAddress(location)) return PackageDirectory.Open(location).TryGet(out PackageDirectory? directory, out Failure? noDirectory) ? directory : noDirectory;
+        if (!ServiceAddress.TryParse(location, out ServiceAddress? address, out string? fault))
+            return new Failure("VPY3130", $"'{location}' cannot be a CIPD service: it {fault}") { NextStep = "name it as scheme://host, such as https://chrome-infra-packages.appspot.com" };
+        return CipdSettings.Read(environment, root).Then(settings => PackageService.Open(settings, address, log, trustsEarlierAnswers)).TryGet(out PackageService? service, out Failure? failure)
+            ? service
+            : failure;
     }
 }

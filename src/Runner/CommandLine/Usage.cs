@@ -23,7 +23,7 @@ public static class Usage
         text.Append("  -help, -h\n        this text, then that of Python\n\n")
             .Append("Verbs, unless a file of that name is in the working directory:\n");
         foreach (Verb verb in Verbs.All)
-            text.Append("  ").Append(verb.Name.PadRight(10)).Append(verb.Description).Append('\n');
+            text.Append("  ").Append(verb.Name.PadRight(20)).Append(verb.Description).Append('\n');
         return text.Append("\n`vpython3 VERB --help` says more.\n\n").ToString();
     }
 }

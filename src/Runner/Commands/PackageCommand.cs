@@ -5,14 +5,21 @@ using VPythonTools.SpecLang.Packages;
 
 namespace VPythonTools.Runner.Commands;
 
-/// <summary>Makes and fills package directories.</summary>
+/// <summary>Looks for packages, and makes and fills package directories.</summary>
 internal static class PackageCommand
 {
     /// <summary>The verb.</summary>
-    public static Verb Verb { get; } = new("package", "put wheels into a package directory", Create);
+    public static Verb Verb { get; } = new("package", "look for packages, fetch them, put wheels into a package directory", Create);
 
     private static Command Create(Invocation invocation) =>
-        new(Verb.Name, "Works on package directories: CIPD packages in a directory, with an index of their tags and refs.") { CreateAdd(invocation) };
+        new(Verb.Name, "Works on CIPD packages, in a service or in a package directory.")
+        {
+            PackageQueries.CreateList(invocation),
+            PackageQueries.CreateDescribe(invocation),
+            PackageQueries.CreateResolve(invocation),
+            PackageQueries.CreateFetch(invocation),
+            CreateAdd(invocation),
+        };
 
     private static Command CreateAdd(Invocation invocation)
     {

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Interpreters;
@@ -38,7 +37,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
                 package.Name.ToString(), package.Version.ToString(), null, EnvironmentPlanner.LocateWheel(binding.Spec!, package.WheelIndex))),
         ];
 
-        var planner = new EnvironmentPlanner(run.Interpreters, () => PackageSources.Open(run.PackagesLocation));
+        var planner = new EnvironmentPlanner(run.Interpreters, () => run.Packages.Open());
         if (!planner.Plan(binding.Spec, _interpreter).TryGet(out _plan, out failure)) return failure;
         _packages = [.. _plan.Packages.Select(package => new Package(package.Pin.Name.ToString(), package.Version.ToString(), package.Pin.Instance.ToString(), package.Location))];
         return null;

@@ -19,7 +19,10 @@ internal static class Verbs
         WhichCommand.Verb,
         ShowCommand.Verb,
         FmtCommand.Verb,
+        VerifyCommand.Verb,
         PackageCommand.Verb,
+        MirrorCommand.Verb,
+        ExportEnsureFileCommand.Verb,
         CatalogCommand.Verb,
     ];
 

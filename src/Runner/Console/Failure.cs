@@ -19,8 +19,17 @@ public sealed record Failure(string Code, string Message)
     /// <summary>The exit code that the process ends with.</summary>
     public int ExitCode { get; init; } = 1;
 
+    /// <summary>
+    /// Whether it is about what many things stand on, such as the network, the disk or the account, and each of them fails with the same words: these are told once.
+    /// </summary>
+    public bool IsOfAll { get; init; }
+
     /// <summary>One failure that stands for several, in their order; there is at least one.</summary>
-    public static Failure All(IReadOnlyList<Failure> failures) => failures[0] with { Others = [.. failures.Skip(1)] };
+    public static Failure All(IReadOnlyList<Failure> failures)
+    {
+        Failure[] told = [.. failures.Where((failure, index) => !failure.IsOfAll || !failures.Take(index).Any(earlier => earlier.IsOfAll && earlier.Message == failure.Message))];
+        return told[0] with { Others = told[1..] };
+    }
 
     /// <summary>The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own.</summary>
     public override string ToString()

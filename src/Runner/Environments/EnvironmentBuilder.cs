@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Python;
 
@@ -13,12 +14,25 @@ internal sealed class EnvironmentBuilder(Log log)
     /// <summary>Makes the environment in <paramref name="aside"/>, to be moved to <paramref name="final"/> when it is complete.</summary>
     public Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final)
     {
+        using var interruption = Interruption.Watch();
+        try
+        {
+            return Build(plan, aside, final, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return Interruption.Failure;
+        }
+    }
+
+    private Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final, CancellationToken cancellation)
+    {
         log.Info($"building environment {plan.Id}: Python {plan.Interpreter.Facts.Version}, {plan.Packages.Length} packages");
         var instances = new Result<InstanceFile>[plan.Packages.Length];
         var wheels = new List<WheelArchive>();
         try
         {
-            Parallel.For(0, instances.Length, index => instances[index] = Fetch(plan.Source!, plan.Packages[index]));
+            FetchAll(plan, instances, cancellation);
             var failures = new List<Failure>();
             HashSet<Pep425Tag> supported = [.. SupportedTags.Generate(plan.Interpreter.Facts.Host)];
             for (int index = 0; index < instances.Length; index++)
@@ -34,7 +48,7 @@ internal sealed class EnvironmentBuilder(Log log)
             }
             if (failures.Count > 0) return Failure.All(failures);
 
-            return VirtualEnvironmentBuilder.Build(new(aside, final, plan.Interpreter.Facts), wheels).Then<BuiltEnvironment>(report =>
+            return VirtualEnvironmentBuilder.Build(new(aside, final, plan.Interpreter.Facts), wheels, cancellation).Then<BuiltEnvironment>(report =>
             {
                 foreach (string warning in report.Warnings) log.Warning(warning);
                 return new BuiltEnvironment(report.Warnings);
@@ -45,7 +59,7 @@ internal sealed class EnvironmentBuilder(Log log)
             foreach (WheelArchive wheel in wheels) wheel.Dispose();
             foreach (Result<InstanceFile> instance in instances)
             {
-                if (instance.TryGet(out InstanceFile? open, out _)) open.Dispose();
+                if (instance.TryGet(out InstanceFile? open, out _)) open?.Dispose();
             }
         }
     }
@@ -64,9 +78,13 @@ internal sealed class EnvironmentBuilder(Log log)
         };
     }
 
-    private Result<InstanceFile> Fetch(IPackageSource source, PlannedPackage package)
-    {
-        log.Debug($"fetching {package.Pin}");
-        return source.FetchAsync(package.Pin, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-    }
+    /// <summary>All at once: a source knows best how many it can give at a time. What was fetched is in <paramref name="instances"/> also when another one is cancelled.</summary>
+    private void FetchAll(EnvironmentPlan plan, Result<InstanceFile>[] instances, CancellationToken cancellation) =>
+        Task.WhenAll(plan.Packages.Select((package, index) => Task.Run(
+            async () =>
+            {
+                log.Debug($"fetching {package.Pin}");
+                instances[index] = await plan.Source!.FetchAsync(package.Pin, cancellation).ConfigureAwait(false);
+            },
+            CancellationToken.None))).GetAwaiter().GetResult();
 }

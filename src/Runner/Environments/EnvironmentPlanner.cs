@@ -53,8 +53,8 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
             return unavailable with { Location = unavailable.Location ?? LocateWheel(spec!, selected[0].WheelIndex) };
 
         var resolved = new Result<PackagePin>[selected.Length];
-        Parallel.For(0, selected.Length, index =>
-            resolved[index] = packages.ResolveAsync(selected[index].Name, selected[index].Version, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        Task.WhenAll(selected.Select(async (package, index) =>
+            resolved[index] = await packages.ResolveAsync(package.Name, package.Version, CancellationToken.None).ConfigureAwait(false))).GetAwaiter().GetResult();
 
         var planned = ImmutableArray.CreateBuilder<PlannedPackage>(selected.Length);
         var failures = new List<Failure>();

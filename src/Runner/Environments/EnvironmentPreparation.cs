@@ -6,6 +6,7 @@ using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -16,21 +17,21 @@ internal static class EnvironmentPreparation
     public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
     {
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
-        var planner = new EnvironmentPlanner(invocation.Interpreters, () => PackageSources.Open(invocation.PackagesLocation));
+        var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
 
         var builder = new EnvironmentBuilder(invocation.Log);
         if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final)).TryGet(out HeldEnvironment? held, out failure))
             return failure;
 
-        // A ref moves with its index; a tag or an instance ID stays what it was.
+        // A ref moves; a tag or an instance ID stays what it was, unless a source that comes earlier gets the package.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
-        ImmutableArray<WatchedPath> index = followsARef && plan.Source is PackageDirectory directory ? [directory.WatchedIndex] : [];
+        ImmutableArray<WatchedPath> index = followsARef || plan.Source is StackedSources ? plan.Source!.Watched : [];
         return new PreparedEnvironment(
             held,
             plan.Python,
             [.. plan.Interpreter.Watched, .. index],
-            plan.Interpreter.IsRepeatable && (!followsARef || !index.IsEmpty));
+            plan.Interpreter.IsRepeatable && (!followsARef || !plan.Source!.ChangesUnseen));
     }
 
     /// <summary>The message of the spec that was found; a failure with every error in it when it is broken.</summary>
@@ -38,13 +39,16 @@ internal static class EnvironmentPreparation
     {
         if (found.Document is not { Region: not null } document) return new SpecBinding(null);
         BoundSpec bound = BoundSpec.Bind(document);
-        if (!bound.HasErrors) return new SpecBinding(bound);
-        return Failure.All([.. bound.Diagnostics
+        return bound.HasErrors ? Failure.All([.. ErrorsOf(bound)]) : new SpecBinding(bound);
+    }
+
+    /// <summary>The errors of a spec, each with its place.</summary>
+    public static IEnumerable<Failure> ErrorsOf(BoundSpec spec)
+    {
+        SourceText text = spec.Document.Text;
+        return spec.Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => new Failure(diagnostic.Id, diagnostic.Message)
-            {
-                Location = $"{document.Text.Path}:{document.Text.GetCharacterPosition(diagnostic.Span.Start)}",
-            })]);
+            .Select(diagnostic => new Failure(diagnostic.Id, diagnostic.Message) { Location = $"{text.Path}:{text.GetCharacterPosition(diagnostic.Span.Start)}" });
     }
 
     /// <summary>A bound spec, or null where there is none.</summary>

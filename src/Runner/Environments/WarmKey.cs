@@ -36,15 +36,15 @@ internal sealed class WarmKey(byte[] content, ImmutableArray<string> callersPath
             form = region.IsEmbedded ? "embedded " + document.Text.ToString(region.Prefix) : "file";
         }
         string path = invocation.Environment["PATH"] ?? "";
-        string packages = invocation.PackagesLocation ?? "";
+        ImmutableArray<string> packages = invocation.PackageLocations;
         string interpreter = InterpreterFinder.Named(invocation.Environment) ?? "";
-        ulong surroundings = StableHash.Of(NativeText.Encode(string.Join('\0', packages, invocation.ProgramDirectory, interpreter, path)));
+        ulong surroundings = StableHash.Of(NativeText.Encode(string.Join('\0', [.. packages, invocation.ProgramDirectory, interpreter, path])));
 
         byte[] head = Encoding.UTF8.GetBytes($"{StoreLayout.Version}\0{form}\0");
         byte[] content = new byte[sizeof(ulong) + head.Length + spec.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(content, surroundings);
         head.CopyTo(content, sizeof(ulong));
         spec.CopyTo(content.AsSpan(sizeof(ulong) + head.Length));
-        return new(content, [interpreter, PackageDirectory.IndexPathIn(packages), .. path.Split(Path.PathSeparator)]);
+        return new(content, [interpreter, .. packages.Select(PackageDirectory.IndexPathIn), .. path.Split(Path.PathSeparator)]);
     }
 }

@@ -71,6 +71,17 @@ public sealed class EnvironmentBlock
     /// <summary>The block without a variable.</summary>
     public EnvironmentBlock Without(string name) => new([.. _entries.Where(entry => !IsNamed(entry, name))]);
 
+    /// <summary>Gives the variables to a child that is started by .NET, which has them as text: those whose bytes are none are left out.</summary>
+    public void CopyTo(IDictionary<string, string?> variables)
+    {
+        variables.Clear();
+        foreach (string entry in _entries)
+        {
+            int equals = entry.IndexOf('=', 1);
+            if (equals > 0 && !NativeText.HasEscapes(entry)) variables[entry[..equals]] = entry[(equals + 1)..];
+        }
+    }
+
     private static bool IsNamed(string entry, string name) =>
         entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name, NameComparison);
 

@@ -34,12 +34,7 @@ internal sealed class InterpreterProbe(TimeSpan timeout)
             StandardOutputEncoding = Encoding.UTF8,
         };
         foreach (string argument in (string[])["-I", "-S", "-B", "-c", Script]) start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        foreach (string entry in environment.Entries)
-        {
-            int equals = entry.IndexOf('=', 1);
-            if (equals > 0 && !NativeText.HasEscapes(entry)) start.Environment[entry[..equals]] = entry[(equals + 1)..];
-        }
+        environment.CopyTo(start.Environment);
         start.Environment[ProbingVariable] = "1";
         try
         {

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using VPythonTools.Runner.Archives;
+using VPythonTools.Runner.Cipd.Configuration;
+using VPythonTools.Runner.Files;
+using VPythonTools.SpecLang.Packages;
+
+namespace VPythonTools.Runner.Cipd.Caches;
+
+/// <summary>
+/// What versions of packages were found to mean, for each service. A tag is attached to one instance and an instance ID is that instance for ever, so both are
+/// answered from here without asking again; a ref moves, so it is kept only for those who cannot ask. One file an answer, replaced whole, so that any number of
+/// processes can read and write at once; a damaged file is as good as none.
+/// </summary>
+/// <param name="layout">Where the files are.</param>
+public sealed class VersionCache(CacheLayout layout)
+{
+    private const int LargestFile = 1 << 14;
+
+    /// <summary>The instance that a version is known to mean; null when that is not known. For a ref it is what it meant when it was last asked for.</summary>
+    public InstanceId? Find(ServiceAddress service, PackageName name, CipdVersion version)
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = RegularFile.Open(FileOf(service, name, version));
+            ByteRange bytes = ByteRange.OfFile(file);
+            if (bytes.Length > LargestFile) return null;
+            byte[] content = new byte[bytes.Length];
+            bytes.ReadExactly(0, content);
+            string[] lines = Encoding.UTF8.GetString(content).Split('\n');
+            string key = Key(service, name, version);
+            return lines is [_, _, _, var instance, var sum, ""] && string.Join('\n', lines, 0, 3) == key
+                && sum == StableHash.Hex(Encoding.UTF8.GetBytes($"{key}\n{instance}")) && InstanceId.TryParse(instance, out InstanceId id)
+                ? id
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps an answer of the service. A cache that cannot be written to keeps none.</summary>
+    public void Keep(ServiceAddress service, PackageName name, CipdVersion version, InstanceId instance)
+    {
+        string key = Key(service, name, version);
+        string text = $"{key}\n{instance}\n{StableHash.Hex(Encoding.UTF8.GetBytes($"{key}\n{instance}"))}\n";
+        try
+        {
+            AtomicFile.Write(FileOf(service, name, version), Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next one asks again.
+        }
+    }
+
+    /// <summary>Forgets an answer that turned out to be wrong.</summary>
+    public void Forget(ServiceAddress service, PackageName name, CipdVersion version)
+    {
+        try
+        {
+            File.Delete(FileOf(service, name, version));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is replaced by the next answer.
+        }
+    }
+
+    /// <summary>None of the three can hold a line break.</summary>
+    private static string Key(ServiceAddress service, PackageName name, CipdVersion version) => string.Create(CultureInfo.InvariantCulture, $"{service}\n{name}\n{version}");
+
+    private string FileOf(ServiceAddress service, PackageName name, CipdVersion version) =>
+        Path.Combine(layout.Versions, StableHash.Hex(Encoding.UTF8.GetBytes(Key(service, name, version))));
+}

@@ -1,0 +1,3 @@
+using VPythonTools.CipdServer;
+
+return await ServerCommand.Create().Parse(args).InvokeAsync();

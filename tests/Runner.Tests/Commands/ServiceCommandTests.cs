@@ -1,0 +1,186 @@
+using System.Text.Json;
+using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Tests.Cipd;
+using VPythonTools.Testing;
+using Xunit;
+
+namespace VPythonTools.Runner.Tests.Commands;
+
+/// <summary>The verbs that ask a service, as whole processes.</summary>
+public sealed class ServiceCommandTests
+{
+    private const string Spec =
+        """
+        python_version: "3.11"
+        wheel: < name: "wheels/hello" version: "version:1.0" >
+        wheel: <
+          name: "wheels/native/${vpython_platform}"
+          version: "version:2.0"
+        >
+        verify_pep425_tag: < python: "cp311" abi: "cp311" platform: "manylinux1_x86_64" >
+        verify_pep425_tag: < python: "cp311" abi: "cp311" platform: "win_amd64" >
+
+        """;
+
+    [Fact]
+    public async Task Verify_says_where_what_is_missing_is_asked_for_and_what_there_is_instead()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write("a/.vpython3", Spec);
+        shelf.Write("b/tool.py.vpython3", Spec.Replace("version:1.0", "version:1.1", StringComparison.Ordinal));
+        ProcessRun run = Run(shelf, "verify", "a", "b");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"{Path.Combine("a", ".vpython3")}:4:9: error: There is no package 'wheels/native/windows-amd64_cp311_cp311'", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine("b", "tool.py.vpython3")}:2:40: error: No instance of the package 'wheels/hello'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("which cp311-cp311-win_amd64 needs [VPY3101]", run.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'version:1.0'?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("linux-amd64_cp311_cp311", run.Error, StringComparison.Ordinal);
+
+        // Both specs need mostly the same, which is asked for once.
+        Assert.Equal(4, shelf.Server.Log.Calls("ResolveVersion").Count());
+    }
+
+    [Fact]
+    public async Task Verify_succeeds_when_all_is_there()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Add("wheels/native/windows-amd64_cp311_cp311", "native", "2.0");
+        string spec = shelf.Write(".vpython3", Spec);
+        ProcessRun named = Run(shelf, "verify", spec);
+        Assert.Equal((0, "1 spec, 2 platforms: 3 packages, all there\n", ""), (named.ExitCode, named.Output, named.Error));
+        ProcessRun found = Run(shelf, "-vpython-tool", "verify");
+        Assert.Equal((0, named.Output), (found.ExitCode, found.Output));
+        ProcessRun explicitly = Run(shelf, "-vpython-spec", spec, "-vpython-tool", "verify");
+        Assert.Equal((0, named.Output), (explicitly.ExitCode, explicitly.Output));
+    }
+
+    [Fact]
+    public async Task Without_tags_the_platforms_that_wheels_are_built_for_are_verified()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        string spec = shelf.Write(".vpython3", "python_version: \"3.11\"\nwheel: < name: \"wheels/native/${vpython_platform}\" version: \"version:2.0\" >\n");
+        ProcessRun run = Run(shelf, "verify", "--json", spec);
+        Assert.Equal(1, run.ExitCode);
+        JsonElement answer = JsonDocument.Parse(run.Output).RootElement;
+        Assert.False(answer.GetProperty("ok").GetBoolean());
+        Assert.Equal(7, answer.GetProperty("specs")[0].GetProperty("platforms").GetArrayLength());
+        JsonElement[] packages = [.. answer.GetProperty("packages").EnumerateArray()];
+        JsonElement there = Assert.Single(packages, package => package.GetProperty("error").ValueKind == JsonValueKind.Null);
+        Assert.Equal("wheels/native/linux-amd64_cp311_cp311", there.GetProperty("name").GetString());
+        Assert.Equal("manylinux-x64-py3.11", there.GetProperty("platforms")[0].GetString());
+        Assert.All(packages.Where(package => package.GetProperty("instance").ValueKind == JsonValueKind.Null), package => Assert.Equal("VPY3101", package.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(0, Run(shelf, "verify", "--platform", "manylinux-x64-py3.11", spec).ExitCode);
+        Assert.Equal(0, Run(shelf, "verify", "--platform", "cp311-cp311-manylinux1_x86_64", spec).ExitCode);
+        ProcessRun unknown = Run(shelf, "verify", "--platform", "amiga", spec);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("unknown platform 'amiga'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_stands_for_its_specs_and_a_script_for_the_one_that_applies()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write("src/.vpython3", "wheel: < name: \"wheels/hello\" version: \"version:1.0\" >\n");
+        shelf.Write("src/readme.md", "A text about [VPYTHON:BEGIN] and nothing more.\n");
+        shelf.Write("src/tool.py", "print(1)\n");
+        Assert.Equal(0, Run(shelf, "verify", "src").ExitCode);
+        Assert.Equal(0, Run(shelf, "verify", Path.Combine("src", "tool.py")).ExitCode);
+        Assert.Contains("VPY3006", Run(shelf, "verify", "none").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mirror_works_without_a_network_and_is_filled_incrementally()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write(".vpython3", "wheel: < name: \"wheels/hello\" version: \"latest\" >\nwheel: < name: \"wheels/native/${vpython_platform}\" version: \"version:2.0\" >\n");
+        string mirror = shelf.Combine("copy");
+        string[] pull = ["mirror", "pull", "--to", mirror, "--platform", "manylinux-x64-py3.11", ".vpython3"];
+        Assert.Equal((0, "2 packages, 2 of them fetched\n"), Answer(Run(shelf, pull)));
+        Assert.Equal((0, "2 packages, 0 of them fetched\n"), Answer(Run(shelf, pull)));
+        Assert.Equal((0, "2 instances, all sound\n"), Answer(Run(shelf, "mirror", "verify", mirror)));
+
+        string instance = Directory.GetFiles(Path.Combine(mirror, "instances"))[0];
+        byte[] content = File.ReadAllBytes(instance);
+        content[100] ^= 1;
+        File.WriteAllBytes(instance, content);
+        ProcessRun damaged = Run(shelf, "mirror", "verify", mirror);
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.Contains($"{instance}: error:", damaged.Error, StringComparison.Ordinal);
+        Assert.Contains("VPY3106", damaged.Error, StringComparison.Ordinal);
+        Assert.Equal((0, "2 packages, 1 of them fetched\n"), Answer(Run(shelf, pull)));
+
+        Assert.Equal(0, Run(shelf, "-vpython-packages", mirror, "verify", "--platform", "manylinux-x64-py3.11", ".vpython3").ExitCode);
+    }
+
+    [Fact]
+    public async Task Packages_are_looked_for_and_fetched()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        PackagePin hello = shelf.Add("wheels/hello", "hello", "1.5");
+        Assert.Equal((0, "wheels/hello\nwheels/native/\n"), Answer(Run(shelf, "package", "ls", "wheels/")));
+        Assert.Equal((0, "wheels/hello\nwheels/native/linux-amd64_cp311_cp311\n"), Answer(Run(shelf, "package", "ls", "-r")));
+        string[] prefixes = [.. JsonDocument.Parse(Run(shelf, "package", "ls", "--json", "wheels").Output).RootElement.GetProperty("prefixes").EnumerateArray().Select(prefix => prefix.GetString()!)];
+        Assert.Equal(["wheels/native"], prefixes);
+        Assert.Contains("version:1.5 [latest]", Run(shelf, "package", "ls", "--instances", "wheels/hello").Output, StringComparison.Ordinal);
+        Assert.Equal((0, hello.Instance + "\n"), Answer(Run(shelf, "package", "resolve", "wheels/hello")));
+        Assert.Equal((0, hello.Instance + "\n"), Answer(Run(shelf, "package", "resolve", "wheels/hello", "version:1.5")));
+        Assert.Contains("tag         version:1.5\n", Run(shelf, "package", "describe", "wheels/hello").Output, StringComparison.Ordinal);
+        Assert.Equal("version:1.5", JsonDocument.Parse(Run(shelf, "package", "describe", "--json", "wheels/hello").Output).RootElement.GetProperty("tags")[0].GetString());
+
+        string target = shelf.Combine("fetched");
+        Assert.Equal((0, target + "\n"), Answer(Run(shelf, "package", "fetch", "--to", target, "wheels/hello")));
+        Outcome.Value(InstanceFile.Open(target, hello)).Dispose();
+        string wheel = Path.Combine(shelf.Combine("wheels"), "hello-1.5-py2.py3-none-any.whl");
+        Assert.Equal((0, wheel + "\n"), Answer(Run(shelf, "package", "fetch", "--wheels", "--to", shelf.Combine("wheels"), "wheels/hello")));
+        Assert.True(File.Exists(wheel));
+
+        ProcessRun missing = Run(shelf, "package", "resolve", "wheels/hello", "version:3");
+        Assert.Equal((1, ""), Answer(missing));
+        Assert.Contains("VPY3102", missing.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Run(shelf, "package", "resolve", "Wheels").ExitCode);
+    }
+
+    [Fact]
+    public async Task What_specs_need_is_exported_for_CIPDs_client()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write(".vpython3", Spec);
+        Assert.Equal(
+            (0, $"""
+            $ServiceURL {shelf.Server.Url}
+
+            $VerifiedPlatform linux-amd64
+            $VerifiedPlatform windows-amd64
+
+            @Subdir wheels
+            wheels/hello                            version:1.0
+            wheels/native/linux-amd64_cp311_cp311   version:2.0
+            wheels/native/windows-amd64_cp311_cp311 version:2.0
+
+            """),
+            Answer(Run(shelf, "export-ensure-file", ".vpython3")));
+        Assert.Empty(shelf.Server.Log.Requests);
+    }
+
+    private static async Task<LoopbackShelf> StartAsync()
+    {
+        LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        shelf.Add("wheels/native/linux-amd64_cp311_cp311", "native", "2.0");
+        return shelf;
+    }
+
+    private static (int, string) Answer(ProcessRun run) => (run.ExitCode, run.Output);
+
+    private static ProcessRun Run(LoopbackShelf shelf, params string[] arguments) => ProcessRun.Of(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vpython3.exe" : "vpython3"),
+        arguments,
+        Path.GetDirectoryName(shelf.Packages),
+        new Dictionary<string, string?>
+        {
+            ["VPYTHON_PACKAGES"] = shelf.Server.Url,
+            ["VPYTHON_VIRTUALENV_ROOT"] = shelf.Combine("root"),
+            ["CIPD_CACHE_DIR"] = null,
+            ["CIPD_CONFIG_FILE"] = "-",
+            ["LUCI_CONTEXT"] = null,
+        });
+}
