@@ -55,6 +55,15 @@ public sealed class SpecAnalysis
     /// <summary>The version of Python that is asked for; null when none is, or it is no version.</summary>
     public PythonVersionRequest? Python => PythonVersionRequest.TryParse(Spec.PythonVersion, out PythonVersionRequest request, out _) ? request : null;
 
+    /// <summary>The version of Python in the text; null when there is none.</summary>
+    public BoundValue? PythonValue => Bound.Bound.Root.Find("python_version");
+
+    /// <summary>
+    /// Whether the spec is for <c>vpython</c>, the tool for Python 2 that came before: its file is named for that one, or its script is run by it. What this one
+    /// offers then says nothing about it.
+    /// </summary>
+    public bool IsForFormerTool => Path.EndsWith(".vpython", StringComparison.Ordinal) || NamesFormerTool(Text);
+
     /// <summary>The versions of Python, of those that platforms have, that the spec can run with; all when it does not say.</summary>
     public ImmutableArray<PythonMinor> Pythons => field.IsDefault ? field = [.. Settings.Platforms.Pythons.Where(MayRunWith)] : field;
 
@@ -64,8 +73,11 @@ public sealed class SpecAnalysis
     /// </summary>
     public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
 
+    /// <summary>The platforms of the table with a version of Python that the spec can run with, whatever it is to be verified for.</summary>
+    public ImmutableArray<TargetPlatform> SupportedPlatforms => field.IsDefault ? field = Spec.VerifyPep425Tag.Count == 0 ? Platforms : FindSupportedPlatforms() : field;
+
     /// <summary>The tags that the spec is to be verified for, in the text.</summary>
-    public ImmutableArray<BoundValue> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag")] : field;
+    public ImmutableArray<TagEntry> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag").Zip(Spec.VerifyPep425Tag, static (bound, message) => new TagEntry(bound, message))] : field;
 
     /// <summary>The scripts that run with this spec, as far as its name says: the script it is embedded in, the one that it stands beside. None for a common spec, whose scripts may be anywhere below.</summary>
     public ImmutableArray<ScriptFile> Scripts => field.IsDefault ? field = FindScripts() : field;
@@ -81,18 +93,38 @@ public sealed class SpecAnalysis
         }
     }
 
+    /// <summary>How messages name some of the platforms: the first few, and how many more.</summary>
+    /// <param name="platforms">The platforms; none where it is the same on all.</param>
+    internal string Describe(IReadOnlyCollection<TargetPlatform> platforms)
+    {
+        const int Most = 4;
+        if (platforms.Count == 0 || platforms.Count == Platforms.Length && platforms.Count > 1) return "every platform";
+        string names = string.Join(", ", platforms.Take(Most));
+        return platforms.Count <= Most ? names : $"{names} and {platforms.Count - Most} more";
+    }
+
     private bool MayRunWith(PythonMinor python) =>
-        Python is not { } asked || asked.Major == python.Major && (asked.Minor is not { } minor || minor == python.Minor);
+        Python is not { } asked ? !IsForFormerTool || python.Major < 3 : asked.Major == python.Major && (asked.Minor is not { } minor || minor == python.Minor);
 
     private ImmutableArray<TargetPlatform> FindPlatforms() => Spec.VerifyPep425Tag.Count > 0
         ? [.. Spec.VerifyPep425Tag.Select((tag, index) => TargetPlatform.Of(tag, index, Spec, Settings.Platforms))]
-        : [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
+        : FindSupportedPlatforms();
+
+    private ImmutableArray<TargetPlatform> FindSupportedPlatforms() =>
+        [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
 
     private ImmutableArray<ScriptFile> FindScripts()
     {
         if (Document.Region is { IsEmbedded: true }) return IsPython(Text) ? [new(Path, Text)] : [];
         if (PartnerPath is not { } partner || Host.Files.GetKind(partner) != FileKind.File) return [];
         return Host.Files.TryReadRepeatableFile(partner, out _) is { } bytes && SourceText.From(bytes, partner) is { } script && IsPython(script) ? [new(partner, script)] : [];
+    }
+
+    private static bool NamesFormerTool(SourceText text)
+    {
+        if (!text.Bytes.StartsWith("#!"u8)) return false;
+        ReadOnlySpan<byte> line = text.Slice(text.GetLineSpan(0)).TrimEnd(" \t\r"u8);
+        return line.EndsWith("vpython"u8) || line.IndexOf("vpython "u8) >= 0;
     }
 
     /// <summary>By its name, or by its first line.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Analysis;
@@ -23,4 +26,16 @@ public abstract class SpecRule : IRule
 
     /// <summary>A finding.</summary>
     protected Diagnostic Report(TextSpan span, params ReadOnlySpan<object?> arguments) => Diagnostic.Create(Descriptor, span, arguments);
+
+    /// <summary>The fix that writes another string; none where there is no string, or nothing to write.</summary>
+    protected static ImmutableArray<CodeFix> Write(BoundValue? value, string? text, FixSafety safety) =>
+        value is { } old && text is not null ? [new($"Write '{text}'", safety, SpecEditor.SetString(old.Syntax, text))] : [];
+
+    /// <summary>Several names in a sentence: <c>'a', 'b' or 'c'</c>.</summary>
+    protected static string Either(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        1 => $"'{names[0]}'",
+        _ => $"{string.Join(", ", names.Take(names.Count - 1).Select(static name => $"'{name}'"))} or '{names[^1]}'",
+    };
 }

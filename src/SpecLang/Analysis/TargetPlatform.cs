@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -9,6 +10,7 @@ namespace VPythonTools.SpecLang.Analysis;
 public sealed class TargetPlatform
 {
     private readonly Spec _spec;
+    private readonly Dictionary<PEP425Tag, bool> _matches = [];
 
     private TargetPlatform(string name, Spec spec, ImmutableArray<Pep425Tag> tags, TemplateVariables variables, SupportedPlatform? supported, int? verifyIndex)
     {
@@ -37,6 +39,24 @@ public sealed class TargetPlatform
 
     /// <summary>The packages of the spec on this platform.</summary>
     public PackageSelection Selection => field ??= PackageSelection.Select(_spec, Tags, Variables);
+
+    /// <summary>Whether a wheel is for this platform: none of its <c>not_match_tag</c>s matches, a <c>match_tag</c> does or there is none, and no variable of its name leaves it out.</summary>
+    public bool Gets(WheelEntry wheel)
+    {
+        ArgumentNullException.ThrowIfNull(wheel);
+        bool isWanted = !wheel.Message.NotMatchTag.Any(Matches) && (wheel.Message.MatchTag.Count == 0 || wheel.Message.MatchTag.Any(Matches));
+        return isWanted && wheel.Template?.Expand(Variables) is not TemplateExpansion.Skipped;
+    }
+
+    /// <summary>Whether the platform has a tag; remembered, since the wheels of a spec share their few tags.</summary>
+    public bool Matches(PEP425Tag tag)
+    {
+        lock (_matches)
+        {
+            if (!_matches.TryGetValue(tag, out bool matches)) _matches.Add(tag, matches = PackageSelection.Matches(tag, Tags));
+            return matches;
+        }
+    }
 
     /// <summary>A platform of the table.</summary>
     internal static TargetPlatform Of(SupportedPlatform platform, Spec spec) => new(platform.Name, spec, platform.Tags, platform.TemplateVariables, platform, null);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
@@ -22,6 +24,7 @@ public sealed class WheelEntry
         Package = WheelPackageName.TryParse(message.Name, out WheelPackageName? package) ? package : null;
         Known = catalogue.FindPackage(message.Name) ?? (Package is null ? null : catalogue.FindPackageOf(Package));
         KnownVersion = message.Version.Length == 0 ? null : Known?.FindVersion(message.Version);
+        NameFault = FindNameFault(message.Name);
         KnownDistribution = Package is null ? null : catalogue.FindDistribution(Package.Distribution);
     }
 
@@ -64,6 +67,18 @@ public sealed class WheelEntry
     /// <summary>The name as a template; null when it is none.</summary>
     public PackageTemplate? Template { get; }
 
+    /// <summary>Why CIPD can have no package of this name, whatever the values of its variables; null when it can.</summary>
+    public string? NameFault { get; }
+
+    /// <summary>The <c>match_tag</c>s in the text.</summary>
+    public ImmutableArray<TagEntry> MatchTags => field.IsDefault ? field = [.. Bound.FindAll("match_tag").Zip(Message.MatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
+
+    /// <summary>The <c>not_match_tag</c>s in the text.</summary>
+    public ImmutableArray<TagEntry> NotMatchTags => field.IsDefault ? field = [.. Bound.FindAll("not_match_tag").Zip(Message.NotMatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
+
+    /// <summary>Whether it is for every platform: it has no tags.</summary>
+    public bool IsForAll => Message.MatchTag.Count == 0 && Message.NotMatchTag.Count == 0;
+
     /// <summary>The name taken apart: distribution and form; null when it is not that of a wheel.</summary>
     public WheelPackageName? Package { get; }
 
@@ -75,6 +90,25 @@ public sealed class WheelEntry
 
     /// <summary>The distribution in the catalogue; null when it is not known.</summary>
     public CatalogueDistribution? KnownDistribution { get; }
+
+    /// <summary>The packages with the same distribution and prefix that the catalogue has when it has not this one, those with this version first; empty when it has this one, or knows nothing.</summary>
+    public IEnumerable<CataloguePackage> Alternatives => Known is not null || NameFault is not null || Package is not { } package || KnownDistribution is not { } distribution
+        ? []
+        : distribution.Packages.Where(other => other.ParsedName.Prefix == package.Prefix).OrderByDescending(other => other.FindVersion(Message.Version) is not null);
+
+    /// <summary>Why CIPD can have no package of a name, whatever the values of its variables; null when it can.</summary>
+    internal static string? FindNameFault(string name)
+    {
+        if (!PackageTemplate.TryParse(name, out PackageTemplate? template, out string? error)) return error;
+        var example = new StringBuilder(name);
+        foreach (TemplateVariable variable in template.Variables.Reverse())
+        {
+            // Values of variables are right; alternatives are written here, and may not be.
+            example.Remove(variable.Start, variable.Length).Insert(variable.Start, variable.Alternatives.IsDefaultOrEmpty ? "x" : variable.Alternatives[0]);
+        }
+        string expanded = example.ToString();
+        return PackageName.TryParse(expanded, out _, out error) ? null : error.Replace($"'{expanded}'", $"'{name}'", StringComparison.Ordinal);
+    }
 
     private TextSpan OpeningSpan => Syntax.Tree.Tokens[Syntax.FirstToken].Span;
 }

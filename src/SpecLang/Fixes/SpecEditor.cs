@@ -1,5 +1,6 @@
 using System.Text;
 using VPythonTools.SpecLang.Analysis;
+using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
@@ -68,6 +69,10 @@ public sealed class SpecEditor
         return list.Elements.Length == 1 ? Remove(wheel.Field, withComments) : RemoveElement(list, wheel.Syntax);
     }
 
+    /// <summary>Removes one value of a repeated field: its field, or its element when the field has a list with others.</summary>
+    public TextChange Remove(BoundValue value) =>
+        value.Syntax.Parent is ListSyntax { Elements.Length: > 1 } list ? RemoveElement(list, value.Syntax) : Remove(value.FieldSyntax);
+
     /// <summary>Removes an element of a list that has others, with one comma.</summary>
     public static TextChange RemoveElement(ListSyntax list, ValueSyntax element)
     {
@@ -95,9 +100,18 @@ public sealed class SpecEditor
     public TextChange InsertBefore(FieldSyntax field, string text)
     {
         ArgumentNullException.ThrowIfNull(field);
-        int start = StartOfBlock(field.FirstToken, withComments: true);
-        // The prefix of the line is there already, and the field needs a new one.
-        return new(new(start, 0), Lay(text)[_layout.LinePrefix.Length..] + _layout.LineBreak + _layout.LinePrefix);
+        return InsertBefore(StartOfBlock(field.FirstToken, withComments: true), text);
+    }
+
+    /// <summary>Puts text on lines of its own, and an empty line, before the first field; what the spec begins with stays above it: it speaks of the whole.</summary>
+    /// <param name="text">The lines, joined by LF, without prefix.</param>
+    public TextChange Prepend(string text)
+    {
+        if (_tree.Root.Fields.IsEmpty) return Append(text);
+        FieldSyntax first = _tree.Root.Fields[0];
+        int start = StartOfBlock(first.FirstToken, withComments: true);
+        bool isHeader = _tree.Text.Slice(TextSpan.FromBounds(_tree.Document.Region!.Span.Start, start)).IndexOf((byte)'\n') < 0;
+        return InsertBefore(isHeader ? first.Span.Start : start, text + "\n");
     }
 
     /// <summary>Puts text on lines of its own at the end of the spec, behind the last field.</summary>
@@ -175,6 +189,9 @@ public sealed class SpecEditor
         }
         return false;
     }
+
+    /// <summary>The prefix of the line is there already, and what follows needs a new one.</summary>
+    private TextChange InsertBefore(int start, string text) => new(new(start, 0), Lay(text)[_layout.LinePrefix.Length..] + _layout.LineBreak + _layout.LinePrefix);
 
     private string Lay(string text) => string.Join(
         _layout.LineBreak,

@@ -51,7 +51,7 @@ public sealed class PackageSelection
             && (entry.Item.MatchTag.Count == 0 || entry.Item.MatchTag.Any(tag => Matches(tag, hostTags))));
 
     /// <summary>Whether one tag of the host has every part that is set; a tag without any part matches nothing.</summary>
-    private static bool Matches(PEP425Tag tag, IReadOnlyList<Pep425Tag> hostTags)
+    internal static bool Matches(PEP425Tag tag, IReadOnlyList<Pep425Tag> hostTags)
     {
         if (tag.Python.Length == 0 && tag.Abi.Length == 0 && tag.Platform.Length == 0) return false;
         return hostTags.Any(host =>

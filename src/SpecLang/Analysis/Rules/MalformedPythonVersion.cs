@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Python;
+
+namespace VPythonTools.SpecLang.Analysis.Rules;
+
+/// <summary>The text of <c>python_version</c> is not a version.</summary>
+public sealed partial class MalformedPythonVersion : SpecRule
+{
+    /// <inheritdoc/>
+    public override DiagnosticDescriptor Descriptor { get; } = new(
+        "VPY2001",
+        "Not a version of Python",
+        "'{0}' is not a version of Python. Write one such as \"3.11\".",
+        DiagnosticCategory.PythonVersion,
+        DiagnosticSeverity.Error);
+
+    /// <inheritdoc/>
+    public override RuleDocumentation Documentation => new(
+        "Finds a `python_version` that is not one to three numbers with dots between them: ranges, names of executables, tags.",
+        "The version is compared with that of each Python, number by number. What is none is refused, and no script of the spec runs.",
+        """python_version: "python3.11" """,
+        """python_version: "3.11" """,
+        "Writes the version that is in the text, where there is exactly one; safe. Unsafe where the text is a range, which allows others.");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        string written = spec.Spec.PythonVersion;
+        // A path is the business of portability: the deployed tool takes it.
+        if (written.Length == 0 || spec.PythonValue is not { } value || PythonVersionRequest.TryParse(written, out _, out _) || written.AsSpan().IndexOfAny('/', '\\') >= 0 || written.Contains("..", StringComparison.Ordinal)) yield break;
+        FixSafety safety = written.AsSpan().IndexOfAny('<', '>', '~') >= 0 || written.Contains("!=", StringComparison.Ordinal) ? FixSafety.Unsafe : FixSafety.Safe;
+        yield return Report(value.Syntax.Span, written) with { Fixes = Write(value, FindVersion(written), safety) };
+    }
+
+    private static string? FindVersion(string text)
+    {
+        if (TagPattern().Match(text) is { Success: true } tag) return $"{tag.Groups[1].Value}.{tag.Groups[2].Value}";
+        return VersionPattern().Matches(text) is [{ } only] && PythonVersionRequest.TryParse(only.Value, out _, out _) ? only.Value : null;
+    }
+
+    [GeneratedRegex(@"(?<![0-9.])[0-9]{1,4}(\.[0-9]{1,4}){1,2}(?![0-9]|\.[0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+
+    [GeneratedRegex(@"^(?:cp|py|python)?([23])([0-9]{1,2})$", RegexOptions.CultureInvariant)]
+    private static partial Regex TagPattern();
+}

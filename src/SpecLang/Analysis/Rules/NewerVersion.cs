@@ -1,0 +1,66 @@
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Python;
+
+namespace VPythonTools.SpecLang.Analysis.Rules;
+
+/// <summary>The catalogue has a newer version of a wheel, for all platforms that the spec is for.</summary>
+public sealed class NewerVersion : SpecRule
+{
+    /// <inheritdoc/>
+    public override DiagnosticDescriptor Descriptor { get; } = new(
+        "VPY2207",
+        "Newer version",
+        "There is a newer version: '{0}'.",
+        DiagnosticCategory.PackageVersion,
+        DiagnosticSeverity.Hint);
+
+    /// <inheritdoc/>
+    public override RuleDocumentation Documentation => new(
+        "Finds a wheel of which the catalogue has a newer version that is known to be there for every platform that gets the wheel.",
+        "Newer versions have fixes, and more of the newer platforms.",
+        """
+        wheel: <
+          name: "infra/python/wheels/six-py2_py3"
+          version: "version:1.10.0"
+        >
+        """,
+        """
+        wheel: <
+          name: "infra/python/wheels/six-py2_py3"
+          version: "version:1.16.0"
+        >
+        """,
+        "Writes the newest version; unsafe.");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Platforms.IsEmpty) yield break;
+        foreach (WheelEntry wheel in spec.Wheels)
+        {
+            if (wheel.Known is not { } package || wheel.Version.PythonVersion is not { } current) continue;
+            CatalogueVersion? newer = package.Versions
+                .TakeWhile(known => known.Version.PythonVersion is { } version && version > current)
+                .FirstOrDefault(known => IsRelease(known.Version) && IsForAll(spec, wheel, known) && RunsWith(spec, wheel, known.Version));
+            if (newer is not null) yield return Report(wheel.VersionSpan, newer.Version.Text) with { Fixes = Write(wheel.VersionValue, newer.Version.Text, FixSafety.Unsafe) };
+        }
+    }
+
+    private static bool IsRelease(WheelVersion version) => version.PythonVersion is { IsPreRelease: false };
+
+    /// <summary>A package for all platforms is for these, too; of others it has to be known.</summary>
+    private static bool IsForAll(SpecAnalysis spec, WheelEntry wheel, CatalogueVersion version) =>
+        wheel.Package?.Form != WheelPackageForm.Platform
+        || version.Availability.IsKnown && spec.Platforms.Where(platform => platform.Gets(wheel)).All(platform => platform.Supported is { } supported && version.Availability.Covers(supported) == true);
+
+    /// <summary>What is known of the nearest version is enough to doubt.</summary>
+    private static bool RunsWith(SpecAnalysis spec, WheelEntry wheel, WheelVersion version)
+    {
+        if (wheel.KnownDistribution?.FindMetadata(version) is not { Metadata.RequiresPython: { Length: > 0 } text } || !VersionSpecifierSet.TryParse(text, out VersionSpecifierSet? required, out _)) return true;
+        // The last patch level of a Python is what platforms have, more or less.
+        return spec.Pythons.All(python => Pep440Version.TryParse($"{python}.99", out Pep440Version? last, out _) && required.Admits(last));
+    }
+}

@@ -1,0 +1,23 @@
+using VPythonTools.SpecLang.Analysis.Rules;
+using Xunit;
+
+namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
+
+public sealed class PlatformPackageWithoutTemplateTests
+{
+    private readonly RuleTest<PlatformPackageWithoutTemplate> _test = new() { Catalogue = SmallCatalogue.Instance };
+
+    [Theory]
+    [InlineData("psutil")]
+    [InlineData("psutil-py3")]
+    [InlineData("psutil-py2_py3")]
+    public void The_template_is_written(string written) => _test.Fixes($"wheel: <name: [|'infra/python/wheels/{written}'|]>", "wheel: <name: \"infra/python/wheels/psutil/${vpython_platform}\">", withUnsafe: true);
+
+    [Fact]
+    public void The_message_says_what_to_write() => _test.Finds(
+        "wheel: <name: [|'infra/python/wheels/psutil'|]>",
+        "The catalogue has this distribution built for each platform. Write 'infra/python/wheels/psutil/${vpython_platform}'.");
+
+    [Fact]
+    public void Templates_universal_and_unknown_packages_are_not_found() => _test.Finds("wheel: <name: 'infra/python/wheels/psutil/${vpython_platform}'> wheel: <name: 'infra/python/wheels/six'> wheel: <name: 'infra/python/wheels/x'> wheel: <name: 'other/psutil'>");
+}
