@@ -45,7 +45,8 @@ public sealed class TargetPlatform
     {
         ArgumentNullException.ThrowIfNull(wheel);
         bool isWanted = !wheel.Message.NotMatchTag.Any(Matches) && (wheel.Message.MatchTag.Count == 0 || wheel.Message.MatchTag.Any(Matches));
-        return isWanted && wheel.Template?.Expand(Variables) is not TemplateExpansion.Skipped;
+        // Most names have no variable that could leave a platform out, and expanding takes time.
+        return isWanted && (wheel.Template is not { } template || template.Variables.All(static variable => variable.Alternatives.IsDefault) || template.Expand(Variables) is not TemplateExpansion.Skipped);
     }
 
     /// <summary>Whether the platform has a tag; remembered, since the wheels of a spec share their few tags.</summary>

@@ -12,7 +12,7 @@ public sealed class LongTemplate : SpecRule
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "VPY2104",
         "Template that has a short form",
-        "'${{vpython_platform}}' is the same as '" + "${{platform}}_${{py_python}}_${{py_abi}}" + "', and how packages are listed. Write that.",
+        "'{0}' is the same as '{1}', and how packages are listed. Write that.",
         DiagnosticCategory.PackageName,
         DiagnosticSeverity.Hint);
 
@@ -44,7 +44,7 @@ public sealed class LongTemplate : SpecRule
         foreach (WheelEntry wheel in spec.Wheels)
         {
             if (!wheel.Name.EndsWith("/" + Long, StringComparison.Ordinal)) continue;
-            yield return Report(wheel.NameSpan) with { Fixes = Write(wheel.NameValue, wheel.Name[..^Long.Length] + WheelPackageName.PlatformTemplate, FixSafety.Safe) };
+            yield return Report(wheel.NameSpan, WheelPackageName.PlatformTemplate, Long) with { Fixes = Write(wheel.NameValue, wheel.Name[..^Long.Length] + WheelPackageName.PlatformTemplate, FixSafety.Safe) };
         }
     }
 }

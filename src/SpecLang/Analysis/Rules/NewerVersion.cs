@@ -29,7 +29,7 @@ public sealed class NewerVersion : SpecRule
         """
         wheel: <
           name: "infra/python/wheels/six-py2_py3"
-          version: "version:1.16.0"
+          version: "version:1.17.0"
         >
         """,
         "Writes the newest version; unsafe.");

@@ -11,13 +11,13 @@ public sealed class Python2Wheel : SpecRule
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "VPY2206",
         "Wheel of Python 2",
-        "'{0}' is for Python 2, and the spec is for Python 3. {1}",
+        "'{0}' is for Python 2, and vpython3 runs Python 3. {1}",
         DiagnosticCategory.PackageVersion,
         DiagnosticSeverity.Warning);
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds a package that ends in `-py2` in a spec that runs with Python 3. Wheels with a `match_tag` are left out: that says when they are wanted.",
+        "Finds a package that ends in `-py2` in a spec that runs with Python 3. Wheels with a `match_tag` are left out: that says when they are wanted. It is information where the spec does not say which Python it is for.",
         "A wheel of Python 2 cannot be installed with Python 3: the environment cannot be made, and no script of the spec runs.",
         """
         python_version: "3.8"
@@ -51,7 +51,12 @@ public sealed class Python2Wheel : SpecRule
                     .OrderByDescending(other => other.FindVersion(wheel.Message.Version) is not null),
             ];
             string advice = others.Length == 0 ? "Remove it, or find one for Python 3." : $"Write {Either([.. others.Select(static other => other.Name)])}.";
-            yield return Report(wheel.NameSpan, wheel.Name, advice) with { Fixes = Write(wheel.NameValue, others.FirstOrDefault()?.Name, FixSafety.Unsafe) };
+            yield return Report(wheel.NameSpan, wheel.Name, advice) with
+            {
+                // Scripts that are run with 'vpython' by hand look the same.
+                Severity = spec.Python is null ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
+                Fixes = Write(wheel.NameValue, others.FirstOrDefault()?.Name, FixSafety.Unsafe),
+            };
         }
     }
 }

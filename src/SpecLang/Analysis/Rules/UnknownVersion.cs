@@ -16,19 +16,19 @@ public sealed class UnknownVersion : SpecRule
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
         "Finds a version that the catalogue does not have of a package that it knows. It is a hint where the version is older or newer than all that are known: old ones are not listed, and new ones come.",
-        "A version that does not exist is found out on the bot. Often it is the suffix that is missing: what Chrome Operations have patched is `5.8.0.chromium.3`, and there is no `5.8.0`.",
+        "A version that does not exist is found out on the bot. Often it is the suffix that is missing: what Chrome Operations have patched is `5.4.1.chromium.1`, and there is no `5.4.1`.",
         """
         python_version: "3.8"
         wheel: <
-          name: "infra/python/wheels/psutil/${vpython_platform}"
-          version: "version:5.8.0"
+          name: "infra/python/wheels/pyyaml/${vpython_platform}"
+          version: "version:5.4.1"
         >
         """,
         """
         python_version: "3.8"
         wheel: <
-          name: "infra/python/wheels/psutil/${vpython_platform}"
-          version: "version:5.8.0.chromium.3"
+          name: "infra/python/wheels/pyyaml/${vpython_platform}"
+          version: "version:5.4.1.chromium.1"
         >
         """,
         "Writes the nearest version; unsafe.");

@@ -18,18 +18,18 @@ public sealed partial class WrongPackageSuffix : SpecRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds a name whose suffix is not that of any package that the catalogue has of this distribution: `-py3` for `-py2_py3`, or none at all. A suffix that is no suffix (`-py2-py3`) is a warning.",
+        "Finds a name whose suffix is not that of any package that the catalogue has of this distribution: `-py2_py3` for `-py3`, or none at all. A suffix that is no suffix (`-py2-py3`) is a warning.",
         "Which suffix a package has depends on how its wheel was built; each distribution has one, and it cannot be guessed.",
         """
         wheel: <
-          name: "infra/python/wheels/six-py3"
-          version: "version:1.15.0"
+          name: "infra/python/wheels/toml-py2_py3"
+          version: "version:0.10.2"
         >
         """,
         """
         wheel: <
-          name: "infra/python/wheels/six-py2_py3"
-          version: "version:1.15.0"
+          name: "infra/python/wheels/toml-py3"
+          version: "version:0.10.2"
         >
         """,
         "Writes the package that the catalogue has, the one with this version first; unsafe: the package may be there and be unknown. Safe where the suffix is none and the package is known.");

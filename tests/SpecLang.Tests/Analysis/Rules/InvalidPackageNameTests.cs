@@ -16,7 +16,7 @@ public sealed class InvalidPackageNameTests
 
     [Theory]
     [InlineData("a/../b", "No package can have this name: the package name 'a/../b' has the component '..', which consists of dots alone.")]
-    [InlineData("a b", "No package can have this name: the package name 'a b' has ' '; allowed are a-z, 0-9, '_', '-', '.' and '/'.")]
+    [InlineData("a b", "No package can have this name: the package name 'a b' has a space; allowed are a-z, 0-9, '_', '-', '.' and '/'.")]
     [InlineData("a+/${platform}", "No package can have this name: the package name 'a+/${platform}' has '+'; allowed are a-z, 0-9, '_', '-', '.' and '/'.")]
     [InlineData("a/${platform", "No package can have this name: the template 'a/${platform' has a '${' without the closing '}'.")]
     [InlineData("a/$platform", "No package can have this name: the template 'a/$platform' has a '$' that does not begin a variable; variables are written ${name}.")]

@@ -16,7 +16,14 @@ public sealed class Python2WheelTests
     [Fact]
     public void The_message_says_what_there_is() => _test.Finds(
         "wheel: <name: [|'infra/python/wheels/enum34-py2'|]>",
-        "'infra/python/wheels/enum34-py2' is for Python 2, and the spec is for Python 3. Remove it, or find one for Python 3.");
+        "'infra/python/wheels/enum34-py2' is for Python 2, and vpython3 runs Python 3. Remove it, or find one for Python 3.");
+
+    [Fact]
+    public void It_is_information_where_the_spec_does_not_say_which_Python_it_is_for()
+    {
+        Assert.Equal("info", _test.Find("wheel: <name: 'a-py2'>")[0].SeverityName);
+        Assert.Equal("warning", _test.Find("python_version: '3.8' wheel: <name: 'a-py2'>")[0].SeverityName);
+    }
 
     [Fact]
     public void Python_2_tags_and_other_suffixes_are_not_found()
