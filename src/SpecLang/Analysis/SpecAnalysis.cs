@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Packages.Dependencies;
+using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -64,6 +66,12 @@ public sealed class SpecAnalysis
     /// </summary>
     public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
 
+    /// <summary>
+    /// What the wheels need of each other, and what is missing, on the platforms of the table that the spec is judged for. Unlike the verification of a tag, which
+    /// knows that tag alone, a run there knows all tags of the machine, and so does this.
+    /// </summary>
+    public DependencyClosure Closure => field ??= DependencyClosure.Compute(Catalogue, FindClosureWheels());
+
     /// <summary>The tags that the spec is to be verified for, in the text.</summary>
     public ImmutableArray<BoundValue> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag")] : field;
 
@@ -87,6 +95,23 @@ public sealed class SpecAnalysis
     private ImmutableArray<TargetPlatform> FindPlatforms() => Spec.VerifyPep425Tag.Count > 0
         ? [.. Spec.VerifyPep425Tag.Select((tag, index) => TargetPlatform.Of(tag, index, Spec, Settings.Platforms))]
         : [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
+
+    private ImmutableArray<ClosureWheel> FindClosureWheels()
+    {
+        var platforms = new ImmutableArray<SupportedPlatform>.Builder?[Wheels.Length];
+        foreach (SupportedPlatform platform in Platforms.Select(static target => target.Supported).OfType<SupportedPlatform>().Distinct())
+        {
+            PackageSelection selection = TargetPlatform.Of(platform, Spec).Selection;
+            // A wheel that has a problem is there, only not yet right.
+            foreach (int index in selection.Packages.Select(static package => package.WheelIndex).Concat(selection.Problems.Select(static problem => problem.WheelIndex)).Distinct())
+                (platforms[index] ??= ImmutableArray.CreateBuilder<SupportedPlatform>()).Add(platform);
+        }
+        return
+        [
+            .. Wheels.Where(wheel => wheel.Package is not null && platforms[wheel.Index] is not null)
+                .Select(wheel => new ClosureWheel(wheel.Name, wheel.Package!.Distribution, wheel.Version, platforms[wheel.Index]!.DrainToImmutable(), wheel.Index)),
+        ];
+    }
 
     private ImmutableArray<ScriptFile> FindScripts()
     {
