@@ -72,6 +72,9 @@ public sealed class SpecAnalysis
     /// </summary>
     public DependencyClosure Closure => field ??= DependencyClosure.Compute(Catalogue, FindClosureWheels());
 
+    /// <summary>Whether somebody has said which platforms the spec is for: it does itself, by tags to verify, or the settings do. Otherwise they are all that there are.</summary>
+    public bool NamesPlatforms => Spec.VerifyPep425Tag.Count > 0 || Settings.NamesPlatforms;
+
     /// <summary>The tags that the spec is to be verified for, in the text.</summary>
     public ImmutableArray<BoundValue> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag")] : field;
 

@@ -68,7 +68,7 @@ public sealed class DependencyClosure
     private sealed class Computation(PackageCatalogue catalogue, ImmutableArray<ClosureWheel> given)
     {
         private readonly ILookup<DistributionName, ClosureWheel> _given = given.ToLookup(static wheel => wheel.Distribution);
-        private readonly Dictionary<(DistributionName, string), MetadataMatch?> _known = [];
+        private readonly Dictionary<(DistributionName, string), Knowledge?> _known = [];
         private readonly Dictionary<(DistributionName, SupportedPlatform), HashSet<string>> _extras = [];
 
         public ImmutableArray<WheelNeed> FindNeeds(ImmutableArray<ClosureWheel> added)
@@ -82,7 +82,7 @@ public sealed class DependencyClosure
                 foreach (ClosureWheel wheel in given.Concat(added))
                 {
                     if (KnowledgeOf(wheel) is not { } knowledge) continue;
-                    foreach (DistributionRequirement requirement in knowledge.Metadata.Requirements)
+                    foreach (DistributionRequirement requirement in knowledge.Match.Metadata.Requirements)
                     {
                         if (FindNeed(wheel, knowledge, requirement, present) is not { } need) continue;
                         needs.Add(need);
@@ -118,18 +118,23 @@ public sealed class DependencyClosure
                 .OfType<ClosureWheel>(),
         ];
 
-        private WheelNeed? FindNeed(ClosureWheel wheel, MetadataMatch knowledge, DistributionRequirement requirement, ILookup<DistributionName, ClosureWheel> present)
+        private WheelNeed? FindNeed(ClosureWheel wheel, Knowledge knowledge, DistributionRequirement requirement, ILookup<DistributionName, ClosureWheel> present)
         {
-            ImmutableArray<SupportedPlatform> platforms = requirement.Marker is null
-                ? wheel.Platforms
-                : [.. wheel.Platforms.Where(platform => requirement.AppliesTo(platform.Markers, _extras.GetValueOrDefault((wheel.Distribution, platform)) ?? []) == true)];
+            ImmutableArray<SupportedPlatform> platforms = WhereItApplies(wheel, requirement);
             if (platforms.IsEmpty) return null;
+            NeedCertainty certainty = knowledge.Match.IsExact ? NeedCertainty.Exact
+                : knowledge.IsNear || knowledge.OtherSide.Any(other => other.Name == requirement.Name && !WhereItApplies(wheel, other).IsEmpty) ? NeedCertainty.Likely
+                : NeedCertainty.Guess;
             ImmutableArray<ClosureWheel> metBy = [.. present[requirement.Name].Where(other => other.Platforms.Any(platforms.Contains))];
             // What was added does not count as there.
             ImmutableArray<SupportedPlatform> missingOn =
                 [.. platforms.Where(platform => !IsInEnvironment(requirement.Name, platform) && !_given[requirement.Name].Any(other => other.Platforms.Contains(platform)))];
-            return new(wheel, requirement, knowledge, platforms, metBy, missingOn);
+            return new(wheel, requirement, knowledge.Match, certainty, platforms, metBy, missingOn);
         }
+
+        private ImmutableArray<SupportedPlatform> WhereItApplies(ClosureWheel wheel, DistributionRequirement requirement) => requirement.Marker is null
+            ? wheel.Platforms
+            : [.. wheel.Platforms.Where(platform => requirement.AppliesTo(platform.Markers, _extras.GetValueOrDefault((wheel.Distribution, platform)) ?? []) == true)];
 
         private bool Ask(DistributionRequirement requirement, SupportedPlatform platform)
         {
@@ -140,16 +145,28 @@ public sealed class DependencyClosure
         }
 
         /// <summary>Of this very version; else of the nearest one of which everything is known; else of the nearest one.</summary>
-        private MetadataMatch? KnowledgeOf(ClosureWheel wheel)
+        private Knowledge? KnowledgeOf(ClosureWheel wheel)
         {
             (DistributionName, string) key = (wheel.Distribution, wheel.Version.Text);
-            if (_known.TryGetValue(key, out MetadataMatch? known)) return known;
+            if (_known.TryGetValue(key, out Knowledge? known)) return known;
             CatalogueDistribution? distribution = catalogue.FindDistribution(wheel.Distribution);
-            known = distribution?.FindMetadata(wheel.Version);
-            if (known is { IsExact: false }) known = distribution!.FindCompleteMetadata(wheel.Version) ?? known;
+            MetadataMatch? match = distribution?.FindMetadata(wheel.Version);
+            if (match is { IsExact: false }) match = distribution!.FindCompleteMetadata(wheel.Version) ?? match;
+            known = match is null ? null : Judge(match, wheel.Version, distribution!);
             _known.Add(key, known);
             return known;
         }
+
+        private static Knowledge Judge(MetadataMatch match, WheelVersion version, CatalogueDistribution distribution)
+        {
+            if (match.IsExact || version.PythonVersion is not { } wanted || VersionOf(match.Metadata) is not { } nearest) return new(match, false, []);
+            bool isNear = wanted.Release.AsSpan().CommonPrefixLength(nearest.Release.AsSpan()) >= 2;
+            // The nearest one is the next older one where there is one, so the other side is the next newer one.
+            DistributionMetadata? otherSide = nearest > wanted ? null : distribution.Metadata.LastOrDefault(other => VersionOf(other) is { } known && known > wanted);
+            return new(match, isNear, otherSide?.Requirements ?? []);
+        }
+
+        private static Pep440Version? VersionOf(DistributionMetadata metadata) => Pep440Version.TryParse(metadata.Version, out Pep440Version? version, out _) ? version : null;
 
         private static bool IsInEnvironment(DistributionName name, SupportedPlatform platform) => name.Value switch
         {
@@ -157,5 +174,11 @@ public sealed class DependencyClosure
             "setuptools" or "wheel" => platform.Python < new PythonMinor(3, 12),
             _ => false,
         };
+
+        /// <summary>What is known of a version's requirements.</summary>
+        /// <param name="Match">The nearest version of which they are known.</param>
+        /// <param name="IsNear">Whether that is of the same minor release.</param>
+        /// <param name="OtherSide">The requirements of the next newer version, when the nearest is an older one.</param>
+        private sealed record Knowledge(MetadataMatch Match, bool IsNear, ImmutableArray<DistributionRequirement> OtherSide);
     }
 }

@@ -20,6 +20,6 @@ public sealed record MissingDistribution(
     /// <summary>The distributions that need it, each once, in the order of the wheels: for a comment <c># via NAME</c>.</summary>
     public IEnumerable<string> Via => NeededBy.Select(static need => need.By.Distribution.Value).Distinct();
 
-    /// <summary>Whether anything that is known for certain says that it is needed, and not only the requirements of another version.</summary>
-    public bool IsCertain => NeededBy.Any(static need => need.Knowledge.IsExact && need.By.Index is not null);
+    /// <summary>The best evidence that a given wheel needs it; a guess when only what is missing itself does.</summary>
+    public NeedCertainty Certainty => NeededBy.Where(static need => need.By.Index is not null).Select(static need => need.Certainty).DefaultIfEmpty().Max();
 }

@@ -8,7 +8,8 @@ namespace VPythonTools.SpecLang.Packages.Dependencies;
 /// <summary>One requirement of a wheel, on the platforms where it is one.</summary>
 /// <param name="By">The wheel that needs something.</param>
 /// <param name="Requirement">What it needs.</param>
-/// <param name="Knowledge">From where that is known: when it is not of this very version, it is a guess, and bounds of versions are none.</param>
+/// <param name="Knowledge">From where that is known: bounds of versions count only when it is of this very one.</param>
+/// <param name="Certainty">How well that is known.</param>
 /// <param name="Platforms">The platforms that get the wheel and on which the requirement applies for certain.</param>
 /// <param name="MetBy">The wheels of the distribution, given or added, that these platforms get; empty when none does.</param>
 /// <param name="MissingOn">The platforms, of these, that get no given wheel of the distribution.</param>
@@ -16,6 +17,7 @@ public sealed record WheelNeed(
     ClosureWheel By,
     DistributionRequirement Requirement,
     MetadataMatch Knowledge,
+    NeedCertainty Certainty,
     ImmutableArray<SupportedPlatform> Platforms,
     ImmutableArray<ClosureWheel> MetBy,
     ImmutableArray<SupportedPlatform> MissingOn)

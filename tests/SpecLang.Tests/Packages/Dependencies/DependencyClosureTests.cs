@@ -23,7 +23,7 @@ public sealed class DependencyClosureTests
 
         Assert.Equal(["b 2.0 via a", "c 3.0 via b"], closure.Missing.Select(Describe));
         Assert.Equal(["a needs b>=2", "b needs c"], closure.Needs.Select(static need => $"{need.By.Distribution} needs {need.Requirement}"));
-        Assert.Equal([true, false], closure.Missing.Select(static missing => missing.IsCertain));
+        Assert.Equal([NeedCertainty.Exact, NeedCertainty.Guess], closure.Missing.Select(static missing => missing.Certainty));
     }
 
     [Fact]
@@ -81,8 +81,21 @@ public sealed class DependencyClosureTests
         DependencyClosure closure = Compute("a-py3 7.0");
 
         MissingDistribution missing = Assert.Single(closure.Missing);
-        Assert.False(missing.IsCertain);
+        Assert.Equal(NeedCertainty.Guess, missing.Certainty);
         Assert.Equal("b 2.0 via a", Describe(missing));
+    }
+
+    [Theory]
+    [InlineData("1.0", NeedCertainty.Exact)]
+    [InlineData("1.0.7", NeedCertainty.Likely)]
+    [InlineData("1.5", NeedCertainty.Likely)]
+    [InlineData("0.9", NeedCertainty.Guess)]
+    [InlineData("3.1", NeedCertainty.Guess)]
+    public void A_need_of_the_same_minor_release_or_of_versions_on_both_sides_is_likely(string version, NeedCertainty expected)
+    {
+        _catalogue.Universal("a-py3", "1.0", "b", "c").Universal("a-py3", "2.0", "b").Universal("b-py3", "1.0");
+
+        Assert.Equal(expected, Compute("a-py3 " + version).Missing.Single(static missing => missing.Name.Value == "b").Certainty);
     }
 
     [Fact]
