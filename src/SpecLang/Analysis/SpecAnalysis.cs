@@ -34,6 +34,9 @@ public sealed class SpecAnalysis
     /// <summary>The document.</summary>
     public SpecDocument Document => Bound.Document;
 
+    /// <summary>Where findings are that speak of the spec as a whole: the name of its first field, or where a field would be.</summary>
+    public TextSpan Beginning => Tree.Root.Fields is [var first, ..] ? first.NameSpan : new(Document.Region?.Span.Start ?? 0, 0);
+
     /// <summary>The text of the file.</summary>
     public SourceText Text => Document.Text;
 

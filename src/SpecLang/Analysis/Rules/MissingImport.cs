@@ -66,10 +66,9 @@ public sealed class MissingImport : SpecRule
     {
         bool isHere = script.Text == spec.Text;
         string importer = isHere ? "the script imports" : $"'{Path.GetFileName(script.Path)}' imports at line {script.Text.GetLine(import.Span.Start) + 1}";
-        TextSpan start = spec.Tree.Root.Fields is [var first, ..] ? first.NameSpan : new(spec.Document.Region!.Span.Start, 0);
         (WheelChoice Choice, DistributionName Distribution)? found = FindWheel(spec, import);
         string step = found is { } wheel ? $"Add '{wheel.Choice.Package.Name}', such as {wheel.Choice.Version.Version.Number}." : "Add the wheel that has it.";
-        return Report(isHere ? import.Span : start, import.Module, importer, step) with
+        return Report(isHere ? import.Span : spec.Beginning, import.Module, importer, step) with
         {
             Related = isHere ? [] : [new(script.Text, import.Span, "the import")],
             Fixes = found is { } choice ? [new($"Add '{choice.Distribution}'", FixSafety.Unsafe, Add(spec, choice.Choice, choice.Distribution, import))] : [],
