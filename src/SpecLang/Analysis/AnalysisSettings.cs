@@ -34,6 +34,9 @@ public sealed class AnalysisSettings
     /// <summary>The platforms that specs are judged for when they do not say which.</summary>
     public PlatformTable Platforms { get; }
 
+    /// <summary>Whether the settings name these platforms, and not only what there is.</summary>
+    public bool NamesPlatforms => Platforms != PlatformTable.Default;
+
     /// <summary>The style of specs.</summary>
     public FormatOptions Format { get; }
 

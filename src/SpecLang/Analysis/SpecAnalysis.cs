@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Packages.Dependencies;
+using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -31,6 +33,9 @@ public sealed class SpecAnalysis
 
     /// <summary>The document.</summary>
     public SpecDocument Document => Bound.Document;
+
+    /// <summary>Where findings are that speak of the spec as a whole: the name of its first field, or where a field would be.</summary>
+    public TextSpan Beginning => Tree.Root.Fields is [var first, ..] ? first.NameSpan : new(Document.Region?.Span.Start ?? 0, 0);
 
     /// <summary>The text of the file.</summary>
     public SourceText Text => Document.Text;
@@ -73,8 +78,19 @@ public sealed class SpecAnalysis
     /// </summary>
     public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
 
+<<<<<<< HEAD
     /// <summary>The platforms of the table with a version of Python that the spec can run with, whatever it is to be verified for.</summary>
     public ImmutableArray<TargetPlatform> SupportedPlatforms => field.IsDefault ? field = Spec.VerifyPep425Tag.Count == 0 ? Platforms : FindSupportedPlatforms() : field;
+=======
+    /// <summary>
+    /// What the wheels need of each other, and what is missing, on the platforms of the table that the spec is judged for. Unlike the verification of a tag, which
+    /// knows that tag alone, a run there knows all tags of the machine, and so does this.
+    /// </summary>
+    public DependencyClosure Closure => field ??= DependencyClosure.Compute(Catalogue, FindClosureWheels());
+
+    /// <summary>Whether somebody has said which platforms the spec is for: it does itself, by tags to verify, or the settings do. Otherwise they are all that there are.</summary>
+    public bool NamesPlatforms => Spec.VerifyPep425Tag.Count > 0 || Settings.NamesPlatforms;
+>>>>>>> rules-b
 
     /// <summary>The tags that the spec is to be verified for, in the text.</summary>
     public ImmutableArray<TagEntry> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag").Zip(Spec.VerifyPep425Tag, static (bound, message) => new TagEntry(bound, message))] : field;
@@ -112,6 +128,23 @@ public sealed class SpecAnalysis
 
     private ImmutableArray<TargetPlatform> FindSupportedPlatforms() =>
         [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
+
+    private ImmutableArray<ClosureWheel> FindClosureWheels()
+    {
+        var platforms = new ImmutableArray<SupportedPlatform>.Builder?[Wheels.Length];
+        foreach (SupportedPlatform platform in Platforms.Select(static target => target.Supported).OfType<SupportedPlatform>().Distinct())
+        {
+            PackageSelection selection = TargetPlatform.Of(platform, Spec).Selection;
+            // A wheel that has a problem is there, only not yet right.
+            foreach (int index in selection.Packages.Select(static package => package.WheelIndex).Concat(selection.Problems.Select(static problem => problem.WheelIndex)).Distinct())
+                (platforms[index] ??= ImmutableArray.CreateBuilder<SupportedPlatform>()).Add(platform);
+        }
+        return
+        [
+            .. Wheels.Where(wheel => wheel.Package is not null && platforms[wheel.Index] is not null)
+                .Select(wheel => new ClosureWheel(wheel.Name, wheel.Package!.Distribution, wheel.Version, platforms[wheel.Index]!.DrainToImmutable(), wheel.Index)),
+        ];
+    }
 
     private ImmutableArray<ScriptFile> FindScripts()
     {

@@ -7,6 +7,7 @@ namespace VPythonTools.SpecLang.Documents;
 /// <summary>A text, what kind of file it is, and where in it the spec is. Immutable.</summary>
 public sealed class SpecDocument
 {
+    private static readonly ImmutableArray<string> SpecEndings = [".vpython3", ".vpython", ".vpython3.txt", ".vpython.txt"];
     private static readonly ImmutableArray<string> TextFormatEndings = [".txtpb", ".textproto", ".textpb", ".pbtxt", ".prototxt", ".pb.txt"];
 
     private SpecDocument(SourceText text, DocumentKind kind, SpecRegion? region, ImmutableArray<Diagnostic> diagnostics)
@@ -40,10 +41,10 @@ public sealed class SpecDocument
 
     /// <summary>
     /// The kind that a file of this name has: <c>.vpython3</c>, <c>.vpython</c>, and names that end so, are specs; the endings of text format are that;
-    /// all else may be scripts.
+    /// all else may be scripts. A spec in another case, or with <c>.txt</c> behind its name, is one, too, though <c>vpython3</c> does not find it.
     /// </summary>
     public static DocumentKind KindOf(string path) =>
-        path.EndsWith(".vpython3", StringComparison.Ordinal) || path.EndsWith(".vpython", StringComparison.Ordinal) ? DocumentKind.Spec
+        SpecEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? DocumentKind.Spec
         : TextFormatEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)) ? DocumentKind.TextFormat
         : DocumentKind.Script;
 

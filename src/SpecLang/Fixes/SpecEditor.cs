@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Binding;
@@ -141,21 +142,34 @@ public sealed class SpecEditor
         return InsertBehind(wheels[^1].Field, Separated(wheels, text, behind: false));
     }
 
-    /// <summary>Adds a field to a message: behind its last field, or within an empty one.</summary>
+    /// <summary>Puts several wheels where they belong, as <see cref="AddWheel"/> does with each; those that belong at one place in the order given.</summary>
+    /// <param name="wheels">The wheels of the spec.</param>
+    /// <param name="added">Name, version and a comment for each new one.</param>
+    public ImmutableArray<TextChange> AddWheels(IReadOnlyList<WheelEntry> wheels, params IEnumerable<(string Name, string? Version, string Comment)> added) =>
+    [
+        .. added.Select(wheel => AddWheel(wheels, wheel.Name, wheel.Version, wheel.Comment))
+            .GroupBy(static change => change.Span)
+            .Select(static place => new TextChange(place.Key, string.Concat(place.Select(static change => change.NewText)))),
+    ];
+
+    /// <summary>Adds fields to a message: behind its last field, or within an empty one.</summary>
     /// <param name="message">The message, not the whole spec.</param>
-    /// <param name="text">The field, such as <c>version: "version:1.0"</c>.</param>
+    /// <param name="text">The fields in canonical style, such as <c>version: "version:1.0"</c>, lines joined by LF. In a message within a line they are put on that line.</param>
     public TextChange AddField(MessageSyntax message, string text)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message.Fields.IsEmpty) return new(new(_tree.Tokens[message.FirstToken].End, 0), $" {text} ");
+        string[] lines = text.Split('\n');
+        string inLine = string.Join(' ', lines.Select(static line => line.Trim()));
+        if (message.Fields.IsEmpty) return new(new(_tree.Tokens[message.FirstToken].End, 0), $" {inLine} ");
         FieldSyntax last = message.Fields[^1];
         int line = _tree.Text.GetLine(last.Span.Start);
         bool isOnOwnLine = line != _tree.Text.GetLine(message.Span.Start);
-        if (!isOnOwnLine) return new(new(last.Span.End, 0), last.HasSeparator || message.Fields.Length == 1 || !message.Fields[0].HasSeparator ? $" {text}" : $", {text}");
+        if (!isOnOwnLine) return new(new(last.Span.End, 0), last.HasSeparator || message.Fields.Length == 1 || !message.Fields[0].HasSeparator ? $" {inLine}" : $", {inLine}");
         int end = EndOfLineBehind(last.TokenEnd, out _);
         TextSpan lineSpan = _tree.Text.GetLineSpan(line);
         string indentation = _tree.Text.ToString(TextSpan.FromBounds(lineSpan.Start, last.Span.Start));
-        return new(new(end, 0), _layout.LineBreak + (indentation.AsSpan().ContainsAnyExcept("#/* \t") ? _layout.LinePrefix + "  " : indentation) + text);
+        if (indentation.AsSpan().ContainsAnyExcept("#/* \t")) indentation = _layout.LinePrefix + "  ";
+        return new(new(end, 0), string.Concat(lines.Select(added => _layout.LineBreak + indentation + added)));
     }
 
     /// <summary>The comments directly above a field, each without <c>#</c> and blanks around it.</summary>

@@ -23,4 +23,7 @@ public interface IFileSystem
     /// the links in a script's path either, an existing path comes back as it is.
     /// </summary>
     string? ResolveLinks(string path);
+
+    /// <summary>The names of what is in a directory, in no order; none when it is no directory or may not be listed.</summary>
+    IEnumerable<string> GetNames(string directory);
 }

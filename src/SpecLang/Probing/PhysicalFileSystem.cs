@@ -53,6 +53,19 @@ public sealed class PhysicalFileSystem : IFileSystem
         return resolved;
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<string> GetNames(string directory)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(directory).Select(static path => Path.GetFileName(path))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return [];
+        }
+    }
+
     private static FileKind GetKindOnWindows(string path)
     {
         try

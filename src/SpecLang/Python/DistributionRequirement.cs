@@ -34,7 +34,7 @@ public sealed record DistributionRequirement
     public string? Url { get; }
 
     /// <summary>For which environments it is meant; null for all.</summary>
-    public Marker? Marker { get; }
+    public Marker? Marker { get; init; }
 
     /// <summary>Reads a requirement; versions may stand in parentheses, as older metadata has them.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DistributionRequirement? requirement, [NotNullWhen(false)] out string? error)

@@ -34,5 +34,10 @@ internal sealed class MemoryFiles : IFileSystem
 
     public string? ResolveLinks(string path) => GetKind(path) == FileKind.Missing ? null : Resolve(path);
 
+    public IEnumerable<string> GetNames(string directory) => _files.Keys
+        .Where(path => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal))
+        .Select(path => path[(directory.TrimEnd('/').Length + 1)..].Split('/')[0])
+        .Distinct();
+
     private string Resolve(string path) => Links.GetValueOrDefault(path, path);
 }

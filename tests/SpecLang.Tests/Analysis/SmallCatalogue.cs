@@ -1,41 +1,75 @@
+using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
-using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
+using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Analysis;
 
-/// <summary>A catalogue of a few packages that stays as it is, of 2 January 2025.</summary>
-internal static class SmallCatalogue
+/// <summary>A catalogue of a few wheels that a test makes up. Names stand without the usual prefix, versions without <c>version:</c>.</summary>
+internal sealed class SmallCatalogue
 {
-    /// <summary>The catalogue.</summary>
-    public static PackageCatalogue Instance { get; } = Build();
+    private readonly CatalogueBuilder _builder = new();
+    private readonly Dictionary<(string Name, string Version), DistributionMetadata> _metadata = [];
 
-    private static PackageCatalogue Build()
+    /// <summary>Adds a wheel for all platforms, with all that it needs.</summary>
+    public SmallCatalogue Universal(string name, string version, params string[] requirements)
     {
-        var builder = new CatalogueBuilder { Description = "a few packages", Date = new(2025, 1, 2) };
-        Universal("six-py2_py3", "1.10.0", "1.15.0", "1.16.0", "1.17.0rc1");
-        Universal("requests-py2", "2.13.0");
-        Universal("requests-py2_py3", "2.31.0", "2.13.0");
-        Universal("google-auth-py2_py3", "1.25.0");
-        Universal("google-auth-py3", "2.16.2");
-        Universal("typing-extensions-py3", "4.0.1");
-        Universal("ruamel_yaml-py3", "0.17.0");
-        foreach (SupportedPlatform platform in PlatformTable.Default.Platforms)
-        {
-            Check(builder.AddAvailability("infra/python/wheels/psutil/${vpython_platform}", "version:5.8.0.chromium.3", platform.Name));
-            if (platform.Python == new PythonMinor(3, 11)) Check(builder.AddAvailability("infra/python/wheels/psutil/${vpython_platform}", "version:5.9.0", platform.Name));
-            Check(builder.AddAvailability("infra/python/wheels/lxml/${vpython_platform}", "version:4.6.2", platform.Name));
-        }
-        return PackageCatalogue.TryOpen(builder.Build(), out PackageCatalogue? catalogue, out CatalogueFault? fault) ? catalogue : throw new InvalidOperationException(fault.ToString());
-
-        void Universal(string name, params string[] versions)
-        {
-            foreach (string version in versions) Check(builder.SetAvailability("infra/python/wheels/" + name, "version:" + version, isUniversal: true));
-        }
+        Assert.Null(_builder.SetAvailability(WheelPackageName.UsualPrefix + name, "version:" + version, isUniversal: true));
+        return Needing(name, version, requirements);
     }
 
-    private static void Check(string? fault)
+    /// <summary>Adds a wheel that has builds for some platforms.</summary>
+    public SmallCatalogue Built(string name, string version, params string[] platforms)
     {
-        if (fault is not null) throw new InvalidOperationException(fault);
+        Assert.Null(_builder.SetAvailability(WheelPackageName.UsualPrefix + name, "version:" + version, isUniversal: false, platforms));
+        return this;
+    }
+
+    /// <summary>Sets what a version needs.</summary>
+    public SmallCatalogue Needing(string name, string version, params string[] requirements) =>
+        Know(name, version, known => new(known.Version, known.Source)
+        {
+            RequirementTexts = [.. requirements],
+            SourceHasAllRequirements = true,
+            Modules = known.Modules,
+            RequiresPython = known.RequiresPython,
+        });
+
+    /// <summary>Sets the modules that a version brings.</summary>
+    public SmallCatalogue Bringing(string name, string version, params string[] modules) =>
+        Know(name, version, known => new(known.Version, known.Source)
+        {
+            RequirementTexts = known.RequirementTexts,
+            SourceHasAllRequirements = known.SourceHasAllRequirements,
+            Modules = [.. modules],
+            RequiresPython = known.RequiresPython,
+        });
+
+    /// <summary>Sets for which Pythons a version is.</summary>
+    public SmallCatalogue RequiresPython(string name, string version, string bounds) =>
+        Know(name, version, known => new(known.Version, known.Source)
+        {
+            RequirementTexts = known.RequirementTexts,
+            SourceHasAllRequirements = known.SourceHasAllRequirements,
+            Modules = known.Modules,
+            RequiresPython = bounds,
+        });
+
+    /// <summary>The catalogue.</summary>
+    public PackageCatalogue Open()
+    {
+        Assert.True(PackageCatalogue.TryOpen(_builder.Build(), out PackageCatalogue? catalogue, out _));
+        return catalogue;
+    }
+
+    private SmallCatalogue Know(string name, string version, Func<DistributionMetadata, DistributionMetadata> change)
+    {
+        Assert.True(WheelPackageName.TryParse(WheelPackageName.UsualPrefix + name, out WheelPackageName? parsed));
+        DistributionName distribution = parsed.Distribution;
+        if (!_metadata.TryGetValue((distribution.Value, version), out DistributionMetadata? known)) known = new(version, "a test");
+        known = change(known);
+        _metadata[(distribution.Value, version)] = known;
+        Assert.Null(_builder.SetMetadata(distribution, known));
+        return this;
     }
 }

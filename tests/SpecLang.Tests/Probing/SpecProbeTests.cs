@@ -345,6 +345,8 @@ public sealed class SpecProbeTests : IDisposable
         public byte[]? TryReadRepeatableFile(string path, out string? error) => PhysicalFileSystem.Instance.TryReadRepeatableFile(path, out error);
 
         public string? ResolveLinks(string path) => PhysicalFileSystem.Instance.ResolveLinks(path);
+
+        public IEnumerable<string> GetNames(string directory) => PhysicalFileSystem.Instance.GetNames(directory);
     }
 
     /// <summary>A disk on which files of a certain name cannot be read.</summary>
@@ -362,5 +364,7 @@ public sealed class SpecProbeTests : IDisposable
         }
 
         public string? ResolveLinks(string path) => PhysicalFileSystem.Instance.ResolveLinks(path);
+
+        public IEnumerable<string> GetNames(string directory) => PhysicalFileSystem.Instance.GetNames(directory);
     }
 }

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class CancellingTagsTests
 {
-    private readonly RuleTest<CancellingTags> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<CancellingTags> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_match_tag_is_removed_where_the_wheel_has_another() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class ConflictAfterExpansionTests
 {
-    private readonly RuleTest<ConflictAfterExpansion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<ConflictAfterExpansion> _test = new() { Catalogue = FewPackages.Instance };
 
     private const string Template = "wheel: <name: 'a/${vpython_platform}' version: 'version:1'>";
 

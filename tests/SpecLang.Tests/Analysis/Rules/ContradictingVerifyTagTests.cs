@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class ContradictingVerifyTagTests
 {
-    private readonly RuleTest<ContradictingVerifyTag> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<ContradictingVerifyTag> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void Python_and_ABI_are_written() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class EmptyMatchTagTests
 {
-    private readonly RuleTest<EmptyMatchTag> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<EmptyMatchTag> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void One_among_others_is_removed_safely() => _test.Fixes(

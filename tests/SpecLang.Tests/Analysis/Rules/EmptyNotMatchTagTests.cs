@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class EmptyNotMatchTagTests
 {
-    private readonly RuleTest<EmptyNotMatchTag> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<EmptyNotMatchTag> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void It_is_removed_within_a_script() => new RuleTest<EmptyNotMatchTag> { Path = "/src/tool.py" }.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class HardCodedPlatformTests
 {
-    private readonly RuleTest<HardCodedPlatform> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<HardCodedPlatform> _test = new() { Catalogue = FewPackages.Instance };
 
     private const string Wheel = "name: [|'infra/python/wheels/lxml/linux-amd64_cp38_cp38'|]";
 

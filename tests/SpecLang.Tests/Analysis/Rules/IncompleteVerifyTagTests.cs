@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class IncompleteVerifyTagTests
 {
-    private readonly RuleTest<IncompleteVerifyTag> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<IncompleteVerifyTag> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_message_names_what_is_missing() => _test.Finds(

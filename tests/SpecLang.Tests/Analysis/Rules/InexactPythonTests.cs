@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class InexactPythonTests
 {
-    private readonly RuleTest<InexactPython> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<InexactPython> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("3.11.8", "3.11")]

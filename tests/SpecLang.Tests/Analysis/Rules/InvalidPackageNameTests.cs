@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class InvalidPackageNameTests
 {
-    private readonly RuleTest<InvalidPackageName> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<InvalidPackageName> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("infra/python/wheels/six-py2_py3/", "infra/python/wheels/six-py2_py3")]

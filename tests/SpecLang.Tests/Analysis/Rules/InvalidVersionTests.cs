@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class InvalidVersionTests
 {
-    private readonly RuleTest<InvalidVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<InvalidVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("version: 1.15.0", "version:1.15.0")]

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class LongTemplateTests
 {
-    private readonly RuleTest<LongTemplate> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<LongTemplate> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_short_form_is_written() => _test.Fixes("wheel: <name: [|'a/${platform}_${py_python}_${py_abi}'|]>", "wheel: <name: \"a/${vpython_platform}\">");

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class MalformedPythonVersionTests
 {
-    private readonly RuleTest<MalformedPythonVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<MalformedPythonVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("python3.11", "3.11")]

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class MissingPythonVersionTests
 {
-    private readonly RuleTest<MissingPythonVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<MissingPythonVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_newest_for_which_all_wheels_are_built_is_written_below_what_the_file_begins_with() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class MissingVerifyTagsTests
 {
-    private readonly RuleTest<MissingVerifyTags> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<MissingVerifyTags> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_tags_of_all_supported_platforms_are_added() => _test.Fixes(

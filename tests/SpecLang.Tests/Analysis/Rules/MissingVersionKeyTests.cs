@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class MissingVersionKeyTests
 {
-    private readonly RuleTest<MissingVersionKey> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<MissingVersionKey> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("1.15.0")]

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class MovingVersionTests
 {
-    private readonly RuleTest<MovingVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<MovingVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_newest_known_version_is_written() => _test.Fixes(

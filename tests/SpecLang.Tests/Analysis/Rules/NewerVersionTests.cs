@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class NewerVersionTests
 {
-    private readonly RuleTest<NewerVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<NewerVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_newest_release_is_written() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class PackagingEpochTests
 {
-    private readonly RuleTest<PackagingEpoch> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<PackagingEpoch> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_plain_version_is_written_where_it_is_known() => _test.Fixes(

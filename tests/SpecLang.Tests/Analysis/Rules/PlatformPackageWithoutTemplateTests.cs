@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class PlatformPackageWithoutTemplateTests
 {
-    private readonly RuleTest<PlatformPackageWithoutTemplate> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<PlatformPackageWithoutTemplate> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("psutil")]

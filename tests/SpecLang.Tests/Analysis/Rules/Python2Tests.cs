@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class Python2Tests
 {
-    private readonly RuleTest<Python2> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<Python2> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void It_is_found_and_the_message_says_what_there_is() => _test.Finds(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class Python2WheelTests
 {
-    private readonly RuleTest<Python2Wheel> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<Python2Wheel> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_package_for_Python_3_with_this_version_is_written() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class PythonWithoutSupportTests
 {
-    private readonly RuleTest<PythonWithoutSupport> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<PythonWithoutSupport> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void It_is_found_from_the_day_after_on()

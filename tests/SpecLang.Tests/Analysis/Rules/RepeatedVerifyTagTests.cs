@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class RepeatedVerifyTagTests
 {
-    private readonly RuleTest<RepeatedVerifyTag> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<RepeatedVerifyTag> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_second_one_is_removed_from_a_list_and_a_line() => _test.Fixes(

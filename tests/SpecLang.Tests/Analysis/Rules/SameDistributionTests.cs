@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class SameDistributionTests
 {
-    private readonly RuleTest<SameDistribution> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<SameDistribution> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_older_one_is_removed() => _test.Fixes(

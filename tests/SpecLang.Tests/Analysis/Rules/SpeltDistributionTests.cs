@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class SpeltDistributionTests
 {
-    private readonly RuleTest<SpeltDistribution> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<SpeltDistribution> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void A_dot_is_mended_as_the_catalogue_has_it() => _test.Fixes(

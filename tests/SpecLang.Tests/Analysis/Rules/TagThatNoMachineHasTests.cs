@@ -7,7 +7,7 @@ public sealed class TagThatNoMachineHasTests
 {
     private const string Verify = "verify_pep425_tag: <python: 'cp38' abi: 'cp38' platform: 'linux_arm64'>";
 
-    private readonly RuleTest<TagThatNoMachineHas> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<TagThatNoMachineHas> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void What_Python_says_is_written() => _test.Fixes("wheel: <name: 'a' match_tag: <platform: [|'linux_arm64'|]>>", "wheel: <name: 'a' match_tag: <platform: \"linux_aarch64\">>", withUnsafe: true);

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class TemplateOnUniversalPackageTests
 {
-    private readonly RuleTest<TemplateOnUniversalPackage> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<TemplateOnUniversalPackage> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void What_stands_behind_the_suffix_is_removed()

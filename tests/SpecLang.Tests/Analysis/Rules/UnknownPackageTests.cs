@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UnknownPackageTests
 {
-    private readonly RuleTest<UnknownPackage> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UnknownPackage> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_nearest_name_is_written() => _test.Fixes("wheel: <name: [|'infra/python/wheels/requets-py2_py3'|]>", "wheel: <name: \"infra/python/wheels/requests-py2_py3\">", withUnsafe: true);

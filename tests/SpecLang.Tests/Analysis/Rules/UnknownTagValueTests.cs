@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UnknownTagValueTests
 {
-    private readonly RuleTest<UnknownTagValue> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UnknownTagValue> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("platform", "win-amd64", "win_amd64")]

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UnknownTemplateVariableTests
 {
-    private readonly RuleTest<UnknownTemplateVariable> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UnknownTemplateVariable> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("${vpython-platform}", "${vpython_platform}")]

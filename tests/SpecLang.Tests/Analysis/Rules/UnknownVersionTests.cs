@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UnknownVersionTests
 {
-    private readonly RuleTest<UnknownVersion> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UnknownVersion> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void The_nearest_version_is_written() => _test.Fixes(

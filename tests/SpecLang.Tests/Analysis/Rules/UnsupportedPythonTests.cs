@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UnsupportedPythonTests
 {
-    private readonly RuleTest<UnsupportedPython> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UnsupportedPython> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("3.6", "3.8")]

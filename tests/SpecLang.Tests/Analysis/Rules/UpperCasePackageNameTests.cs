@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class UpperCasePackageNameTests
 {
-    private readonly RuleTest<UpperCasePackageName> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<UpperCasePackageName> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void It_is_written_in_lower_case_but_for_variables() => _test.Fixes("wheel: <name: [|'Infra/python/wheels/PyYAML/${X}'|]>", "wheel: <name: \"infra/python/wheels/pyyaml/${X}\">");

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class WheelForNoPlatformTests
 {
-    private readonly RuleTest<WheelForNoPlatform> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<WheelForNoPlatform> _test = new() { Catalogue = FewPackages.Instance };
 
     [Fact]
     public void It_is_removed() => _test.Fixes(

@@ -5,7 +5,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
 
 public sealed class WrongPackageSuffixTests
 {
-    private readonly RuleTest<WrongPackageSuffix> _test = new() { Catalogue = SmallCatalogue.Instance };
+    private readonly RuleTest<WrongPackageSuffix> _test = new() { Catalogue = FewPackages.Instance };
 
     [Theory]
     [InlineData("six-py3", "six-py2_py3")]
