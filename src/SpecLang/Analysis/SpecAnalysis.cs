@@ -78,10 +78,9 @@ public sealed class SpecAnalysis
     /// </summary>
     public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
 
-<<<<<<< HEAD
     /// <summary>The platforms of the table with a version of Python that the spec can run with, whatever it is to be verified for.</summary>
     public ImmutableArray<TargetPlatform> SupportedPlatforms => field.IsDefault ? field = Spec.VerifyPep425Tag.Count == 0 ? Platforms : FindSupportedPlatforms() : field;
-=======
+
     /// <summary>
     /// What the wheels need of each other, and what is missing, on the platforms of the table that the spec is judged for. Unlike the verification of a tag, which
     /// knows that tag alone, a run there knows all tags of the machine, and so does this.
@@ -90,7 +89,6 @@ public sealed class SpecAnalysis
 
     /// <summary>Whether somebody has said which platforms the spec is for: it does itself, by tags to verify, or the settings do. Otherwise they are all that there are.</summary>
     public bool NamesPlatforms => Spec.VerifyPep425Tag.Count > 0 || Settings.NamesPlatforms;
->>>>>>> rules-b
 
     /// <summary>The tags that the spec is to be verified for, in the text.</summary>
     public ImmutableArray<TagEntry> VerifyTags => field.IsDefault ? field = [.. Bound.Bound.Root.FindAll("verify_pep425_tag").Zip(Spec.VerifyPep425Tag, static (bound, message) => new TagEntry(bound, message))] : field;

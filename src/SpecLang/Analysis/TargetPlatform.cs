@@ -40,7 +40,6 @@ public sealed class TargetPlatform
     /// <summary>The packages of the spec on this platform.</summary>
     public PackageSelection Selection => field ??= PackageSelection.Select(_spec, Tags, Variables);
 
-<<<<<<< HEAD
     /// <summary>Whether a wheel is for this platform: none of its <c>not_match_tag</c>s matches, a <c>match_tag</c> does or there is none, and no variable of its name leaves it out.</summary>
     public bool Gets(WheelEntry wheel)
     {
@@ -59,13 +58,12 @@ public sealed class TargetPlatform
             return matches;
         }
     }
-=======
+
     /// <summary>Platforms for a message: each by its name, once.</summary>
     public static string Describe(IEnumerable<TargetPlatform> platforms) => DescribeNames(platforms.Select(static platform => platform.Name));
 
     /// <summary>Platforms of the table for a message: each by its name, once.</summary>
     public static string Describe(IEnumerable<SupportedPlatform> platforms) => DescribeNames(platforms.Select(static platform => platform.Name));
->>>>>>> rules-b
 
     /// <summary>A platform of the table.</summary>
     internal static TargetPlatform Of(SupportedPlatform platform, Spec spec) => new(platform.Name, spec, platform.Tags, platform.TemplateVariables, platform, null);
