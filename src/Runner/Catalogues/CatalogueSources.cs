@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 
@@ -15,13 +16,11 @@ internal static class CatalogueSources
         return named.EndsWith(".whl", StringComparison.OrdinalIgnoreCase) ? new WheelFileSource(path) : new WheelListSource(path, named);
     }
 
-    /// <summary>The CIPD service.</summary>
-    public static Result<ICatalogueSource> OpenService(Invocation invocation)
-    {
-        invocation.Log.Debug("catalog update: this version reads no CIPD service");
-        return new Failure("VPY3408", "The catalogue cannot be updated from the CIPD service: this version has no client for it")
-        {
-            NextStep = "import the published list: 'vpython3 catalog import wheels.md'; 'vpython3 catalog import --help' says what else can be imported",
-        };
-    }
+    /// <summary>The places that packages come from: a CIPD service, or what stands in for it.</summary>
+    /// <param name="invocation">What the caller said and gave.</param>
+    /// <param name="prefixes">What is looked at.</param>
+    /// <param name="withMetadata">Whether wheels are fetched for what they need and bring.</param>
+    /// <param name="store">The catalogue that is to be extended.</param>
+    public static Result<ICatalogueSource> OpenService(Invocation invocation, ImmutableArray<string> prefixes, bool withMetadata, CatalogueStore store) =>
+        invocation.Packages.Open(trustsEarlierAnswers: false).Then<ICatalogueSource>(packages => new PackageServiceSource(packages, prefixes, withMetadata, store.Path + ".update"));
 }

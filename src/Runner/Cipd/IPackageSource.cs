@@ -45,4 +45,7 @@ public interface IPackageSource
 
     /// <summary>Tells all that is known of an instance.</summary>
     ValueTask<Result<InstanceDescription>> DescribeAsync(PackagePin pin, CancellationToken cancellation);
+
+    /// <summary>Whether fetching an instance asks nobody: its bytes lie on this machine. They may still turn out to be damaged.</summary>
+    bool HasAtHand(PackagePin pin);
 }

@@ -156,6 +156,9 @@ public sealed class PackageDirectory : IPackageSource
     public ValueTask<Result<InstanceFile>> FetchAsync(PackagePin pin, CancellationToken cancellation) =>
         ValueTask.FromResult(InstanceFile.Open(InstancePath(_path, pin.Instance), pin));
 
+    /// <inheritdoc/>
+    public bool HasAtHand(PackagePin pin) => true;
+
     /// <summary>Where the file of an instance is in a package directory.</summary>
     internal static string InstancePath(string path, InstanceId instance) => Path.Combine(path, InstancesName, instance.Value);
 

@@ -55,6 +55,9 @@ public sealed class StackedSources(ImmutableArray<IPackageSource> sources) : IPa
     }
 
     /// <inheritdoc/>
+    public bool HasAtHand(PackagePin pin) => sources.Any(source => source.HasAtHand(pin));
+
+    /// <inheritdoc/>
     public async ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
     {
         var packages = new SortedSet<string>(StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using VPythonTools.Runner.Catalogues;
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
 
 namespace VPythonTools.Runner.Commands;
@@ -42,8 +43,17 @@ internal static class CatalogCommand
 
     private static Command CreateUpdate(Invocation invocation)
     {
-        var command = new Command("update", "Adds what the CIPD service knows to the user's catalogue.");
-        command.SetAction(_ => Verbs.Finish(CatalogueSources.OpenService(invocation).Then(source => Extend(invocation, [source]))));
+        var prefix = new Option<string[]>("--prefix")
+        {
+            Description = "A prefix of package names that is looked at, with all below; may stand several times.",
+            HelpName = "PREFIX",
+            DefaultValueFactory = static _ => [WheelPackageName.UsualPrefix.TrimEnd('/')],
+        };
+        var withMetadata = new Option<bool>("--with-metadata") { Description = "Fetch a wheel of each version, for what it needs and brings; otherwise only of those that are cached." };
+        var command = new Command("update", "Adds what the CIPD service knows to the user's catalogue. An update that is interrupted goes on where it was.") { prefix, withMetadata };
+        command.SetAction(parsed => Verbs.Finish(CatalogueStore.Choose(invocation).Then(store =>
+            CatalogueSources.OpenService(invocation, [.. parsed.GetValue(prefix)!.Select(static name => name.TrimEnd('/'))], parsed.GetValue(withMetadata), store)
+                .Then(source => VerbWork.Run(cancellation => Task.FromResult(Extend(invocation, [source], cancellation)))))));
         return command;
     }
 
@@ -87,10 +97,10 @@ internal static class CatalogCommand
             if (!CatalogueSources.Open(invocation.WorkingDirectory, file).TryGet(out ICatalogueSource? source, out Failure? failure)) return failure;
             sources.Add(source);
         }
-        return Extend(invocation, sources);
+        return Extend(invocation, sources, CancellationToken.None);
     }
 
-    private static Result<int> Extend(Invocation invocation, List<ICatalogueSource> sources)
+    private static Result<int> Extend(Invocation invocation, List<ICatalogueSource> sources, CancellationToken cancellation)
     {
         if (!CatalogueStore.Choose(invocation).TryGet(out CatalogueStore? store, out Failure? failure)) return failure;
         var lines = new List<string>();
@@ -99,7 +109,7 @@ internal static class CatalogCommand
             var all = new CollectedFacts(0, 0);
             foreach (ICatalogueSource source in sources)
             {
-                if (!source.CollectAsync(builder, CancellationToken.None).AsTask().GetAwaiter().GetResult().TryGet(out CollectedFacts facts, out Failure? refusal)) return refusal;
+                if (!source.CollectAsync(builder, cancellation).AsTask().GetAwaiter().GetResult().TryGet(out CollectedFacts facts, out Failure? refusal)) return refusal;
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{source.Description}: {facts.Versions} versions, {facts.Metadata} wheels"));
                 all = new(all.Versions + facts.Versions, all.Metadata + facts.Metadata);
             }

@@ -168,14 +168,6 @@ public sealed class CatalogCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_client_an_update_says_what_to_do()
-    {
-        ProcessRun run = Catalog("update");
-        Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains("[VPY3408]\n  next: import the published list", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_text_of_a_catalogue_can_be_read_again()
     {
         ProcessRun run = Catalog("export");

@@ -162,6 +162,53 @@ public sealed class ServiceCommandTests
         Assert.Empty(shelf.Server.Log.Requests);
     }
 
+    [Fact]
+    public async Task The_catalogue_is_updated_from_the_service()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Add("infra/python/wheels/hello-py3", "hello", "7.5");
+        shelf.Add("infra/python/wheels/native/linux-amd64_cp311_cp311", "native", "2.0");
+        shelf.Add("infra/python/wheels/native/mac-arm64_cp311_cp311", "native", "2.0");
+        ProcessRun updated = Run(shelf, "catalog", "update");
+        Assert.Equal((0, ""), (updated.ExitCode, updated.Error));
+        Assert.StartsWith($"service {shelf.Server.Url}: 2 versions, 0 wheels\n", updated.Output, StringComparison.Ordinal);
+        string exported = Run(shelf, "catalog", "export").Output;
+        Assert.Contains("hello-py3", exported, StringComparison.Ordinal);
+        Assert.Contains("mac-arm64-py3.11", exported, StringComparison.Ordinal);
+        Assert.DoesNotContain("wheel hello-7.5", exported, StringComparison.Ordinal);
+
+        ProcessRun complete = Run(shelf, "catalog", "update", "--with-metadata");
+        Assert.StartsWith($"service {shelf.Server.Url}: 2 versions, 2 wheels\n", complete.Output, StringComparison.Ordinal);
+        Assert.Contains("wheel hello-7.5", Run(shelf, "catalog", "export").Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(shelf.Combine("root"), "*.update"));
+    }
+
+    [Fact]
+    public async Task An_update_that_is_interrupted_goes_on_where_it_was()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        PackagePin known = shelf.Add("wheels/known-py3", "known", "1.0");
+        Directory.CreateDirectory(shelf.Combine("root"));
+        // What a killed update left: a whole line, and the beginning of another.
+        shelf.Write("root/wheels.catalogue.update", $"service {shelf.Server.Url} wheels\nwheels/known-py3\tversion:1.0={known.Instance} version:0.9={known.Instance}.\nwheels/hello\tversion:0.");
+        ProcessRun updated = Run(shelf, "catalog", "update", "--prefix", "wheels/");
+        Assert.Equal((0, ""), (updated.ExitCode, updated.Error));
+        Assert.Contains("version:0.9", Run(shelf, "catalog", "export").Output, StringComparison.Ordinal);
+        // Of three packages one was known.
+        Assert.Equal(2, shelf.Server.Log.Calls("ListInstances").Count());
+        Assert.False(File.Exists(shelf.Combine("root", "wheels.catalogue.update")));
+    }
+
+    [Fact]
+    public async Task An_update_that_finds_nothing_changes_nothing()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        ProcessRun updated = Run(shelf, "catalog", "update", "--prefix", "nothing/here");
+        Assert.Equal((1, ""), (updated.ExitCode, updated.Output));
+        Assert.Contains("[VPY3408]\n  next: ", updated.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(shelf.Combine("root", "wheels.catalogue")));
+    }
+
     private static async Task<LoopbackShelf> StartAsync()
     {
         LoopbackShelf shelf = await LoopbackShelf.StartAsync();

@@ -27,6 +27,9 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
         return TryOpen(layout, pin, isOurs: true);
     }
 
+    /// <summary>Whether there is a file for an instance; it is not looked into.</summary>
+    public bool Has(PackagePin pin) => File.Exists(layout.Instance(pin.Instance)) || readOnlyLayout is not null && File.Exists(readOnlyLayout.Instance(pin.Instance));
+
     /// <summary>Opens an instance, downloaded by <paramref name="download"/> into the empty file that it is given, unless it is there.</summary>
     public async Task<Result<InstanceFile>> ObtainAsync(PackagePin pin, Func<SafeFileHandle, CancellationToken, Task<Result<long>>> download, CancellationToken cancellation)
     {

@@ -103,6 +103,9 @@ internal sealed class PackageService : IPackageSource, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool HasAtHand(PackagePin pin) => _instances.Has(pin);
+
+    /// <inheritdoc/>
     public async ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
     {
         if (_settings.IsOffline) return Offline($"what is below '{prefix}'");
