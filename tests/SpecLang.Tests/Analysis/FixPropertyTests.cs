@@ -14,7 +14,7 @@ namespace VPythonTools.SpecLang.Tests.Analysis;
 public sealed partial class FixPropertyTests
 {
     /// <summary>How many texts: a spec of the corpus with a few mistakes put in.</summary>
-    private const int Texts = 400;
+    private const int Texts = 500;
 
     private static readonly AnalysisHost Host = new(PackageCatalogue.BuiltIn, new MemoryFiles(), new(2026, 1, 1));
 
