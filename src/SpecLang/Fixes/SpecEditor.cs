@@ -70,6 +70,19 @@ public sealed class SpecEditor
         return list.Elements.Length == 1 ? Remove(wheel.Field, withComments) : RemoveElement(list, wheel.Syntax);
     }
 
+    /// <summary>Removes wheels, given in the order of the text. Of neighbours in a list, which share a comma, one may be left.</summary>
+    public ImmutableArray<TextChange> RemoveAll(IEnumerable<WheelEntry> wheels)
+    {
+        ArgumentNullException.ThrowIfNull(wheels);
+        var changes = ImmutableArray.CreateBuilder<TextChange>();
+        foreach (WheelEntry wheel in wheels)
+        {
+            TextChange change = Remove(wheel);
+            if (changes.Count == 0 || !changes[^1].Span.OverlapsWith(change.Span)) changes.Add(change);
+        }
+        return changes.ToImmutable();
+    }
+
     /// <summary>Removes one value of a repeated field: its field, or its element when the field has a list with others.</summary>
     public TextChange Remove(BoundValue value) =>
         value.Syntax.Parent is ListSyntax { Elements.Length: > 1 } list ? RemoveElement(list, value.Syntax) : Remove(value.FieldSyntax);

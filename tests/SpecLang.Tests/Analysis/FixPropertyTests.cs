@@ -18,6 +18,11 @@ public sealed partial class FixPropertyTests
 
     private static readonly AnalysisHost Host = new(PackageCatalogue.BuiltIn, new MemoryFiles(), new(2026, 1, 1));
 
+    /// <summary>Settings with which one rule is on: the others need not be asked again for every fix.</summary>
+    private static readonly Dictionary<string, AnalysisSettings> OnlyRule = RuleList.OfSpec.ToDictionary(
+        static rule => rule.Descriptor.Id,
+        static rule => AnalysisSettings.Read(RuleList.OfSpec.Where(other => other != rule).ToDictionary(static other => $"vpython_diagnostic.{other.Descriptor.Id.ToLowerInvariant()}.severity", static _ => "none")));
+
     /// <summary>A piece of a spec, and what somebody may have written instead.</summary>
     private static readonly (string Piece, string[] Mistakes)[] Slips =
     [
@@ -33,6 +38,8 @@ public sealed partial class FixPropertyTests
         ("cp38", ["cp311", "cp3.8"]),
         ("cp311", ["cp38", "py311"]),
         ("abi: ", ["#abi: "]),
+        ("macosx_11_0_arm64", ["win_amd64", "win32", "linux_arm64"]),
+        ("linux_aarch64", ["linux_arm64"]),
     ];
 
     [Fact]
@@ -60,7 +67,7 @@ public sealed partial class FixPropertyTests
         string[] expected =
         [
             "VPY2001", "VPY2003", "VPY2004", "VPY2005", "VPY2006", "VPY2101", "VPY2102", "VPY2103", "VPY2104", "VPY2105", "VPY2106", "VPY2107", "VPY2108", "VPY2109", "VPY2110",
-            "VPY2201", "VPY2202", "VPY2204", "VPY2205", "VPY2206", "VPY2207", "VPY2301", "VPY2302", "VPY2303", "VPY2401", "VPY2402", "VPY2403", "VPY2404", "VPY2405", "VPY2406", "VPY2407", "VPY2408",
+            "VPY2201", "VPY2202", "VPY2204", "VPY2205", "VPY2206", "VPY2207", "VPY2301", "VPY2302", "VPY2303", "VPY2401", "VPY2402", "VPY2403", "VPY2404", "VPY2405", "VPY2406", "VPY2407", "VPY2408", "VPY2410",
         ];
         Assert.Empty(expected.Except(mended));
     }
@@ -83,7 +90,7 @@ public sealed partial class FixPropertyTests
 
     private static string? Check(SpecDocument document, AnalysisResult before, Diagnostic finding, CodeFix fix)
     {
-        AnalysisResult after = Analyze(SpecDocument.Parse(document.Text.WithChanges(fix.Changes), document.Kind));
+        AnalysisResult after = SpecAnalyzer.Analyze(SpecDocument.Parse(document.Text.WithChanges(fix.Changes), document.Kind), Host, OnlyRule[finding.Id]);
         if (CountLanguageErrors(after) > CountLanguageErrors(before)) return "new errors";
         return Count(after, finding.Id) < Count(before, finding.Id) ? null : "the finding is still there";
     }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Platforms;
-using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
 
@@ -52,26 +50,15 @@ public sealed class ConflictingVersions : SpecRule
                 Related = [new(spec.Text, pair.First.VersionSpan, "the first one")],
                 Fixes =
                 [
-                    new($"Remove '{older.Message.Version}'", FixSafety.Unsafe, RemoveAll(spec, editor, older)),
-                    new($"Remove '{newer.Message.Version}'", FixSafety.Unsafe, RemoveAll(spec, editor, newer)),
+                    new($"Remove '{older.Message.Version}'", FixSafety.Unsafe, editor.RemoveAll(Same(spec, older))),
+                    new($"Remove '{newer.Message.Version}'", FixSafety.Unsafe, editor.RemoveAll(Same(spec, newer))),
                 ],
             };
         }
     }
 
     /// <summary>A version that stands twice would still be there if one of them went.</summary>
-    private static ImmutableArray<TextChange> RemoveAll(SpecAnalysis spec, SpecEditor editor, WheelEntry wheel)
-    {
-        var changes = ImmutableArray.CreateBuilder<TextChange>();
-        foreach (WheelEntry same in spec.Wheels)
-        {
-            if (same != wheel && (same.Name != wheel.Name || same.Message.Version != wheel.Message.Version)) continue;
-            TextChange change = editor.Remove(same);
-            // Neighbours in a list share a comma; the one that is left is found again.
-            if (!changes.Any(other => other.Span.OverlapsWith(change.Span))) changes.Add(change);
-        }
-        return changes.ToImmutable();
-    }
+    private static IEnumerable<WheelEntry> Same(SpecAnalysis spec, WheelEntry wheel) => spec.Wheels.Where(other => other.Name == wheel.Name && other.Message.Version == wheel.Message.Version);
 
     private static IEnumerable<WheelPair> Find(SpecAnalysis spec) => spec.Platforms.IsEmpty
         ? WheelPair.WithoutPlatforms(spec, static wheel => wheel.Name, static (first, second) => first.Message.Version != second.Message.Version)

@@ -56,7 +56,9 @@ public sealed partial class InvalidVersion : SpecRule
 
     private static ImmutableArray<CodeFix> AddVersion(SpecAnalysis spec, WheelEntry wheel, string? version)
     {
-        if (wheel.VersionValue is not null || version is null || wheel.Name.Length == 0 || !wheel.Syntax.IsClosed) return Write(wheel.VersionValue, version, FixSafety.Unsafe);
+        // What is missing may be in what could not be read.
+        if (spec.Bound.HasErrors) return [];
+        if (wheel.VersionValue is not null || version is null) return Write(wheel.VersionValue, version, FixSafety.Unsafe);
         return [new($"Add 'version: \"{version}\"'", FixSafety.Unsafe, new SpecEditor(spec.Tree).AddField(wheel.Syntax, $"version: {SpecEditor.Quote(version)}"))];
     }
 

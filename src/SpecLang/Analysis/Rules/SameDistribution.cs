@@ -48,10 +48,14 @@ public sealed class SameDistribution : SpecRule
             yield return Report(pair.Second.NameSpan, pair.First.Name, spec.Text.GetLine(pair.First.NameSpan.Start) + 1, pair.Second.Name, spec.Describe(pair.Platforms)) with
             {
                 Related = [new(spec.Text, pair.First.NameSpan, "the first one")],
-                Fixes = [new($"Remove '{removed.Name}'", FixSafety.Unsafe, editor.Remove(removed))],
+                Fixes = [new($"Remove '{removed.Name}'", FixSafety.Unsafe, editor.RemoveAll(Same(spec, pair, removed)))],
             };
         }
     }
+
+    /// <summary>The package may stand twice, and would still be there if one of them went.</summary>
+    private static IEnumerable<WheelEntry> Same(SpecAnalysis spec, WheelPair pair, WheelEntry removed) => spec.Wheels.Where(other =>
+        other == removed || other.Name == removed.Name && (pair.Platforms.Count == 0 ? other.IsForAll : pair.Platforms.Any(platform => platform.Gets(other))));
 
     private static IEnumerable<WheelPair> Find(SpecAnalysis spec) => spec.Platforms.IsEmpty
         ? WheelPair.WithoutPlatforms(spec, static wheel => wheel.Package?.Distribution ?? default, static (first, second) => first.Package is not null && first.Name != second.Name)

@@ -53,7 +53,7 @@ public sealed class TagThatNoMachineHas : SpecRule
                 yield return Report(part.Syntax.Span, tag.Message.Platform, right, isVerified ? $"Add a '{field}' with that; this one is for verification alone." : "Write that.") with
                 {
                     Fixes = isVerified
-                        ? wheel.Syntax.IsClosed ? [new($"Add '{right}'", FixSafety.Unsafe, editor.AddField(wheel.Syntax, Field(field, tag.Message, right)))] : []
+                        ? !spec.Bound.HasErrors ? [new($"Add '{right}'", FixSafety.Unsafe, editor.AddField(wheel.Syntax, Field(field, tag.Message, right)))] : []
                         : Write(part, right, FixSafety.Unsafe),
                 };
             }

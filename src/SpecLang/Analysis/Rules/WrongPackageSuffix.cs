@@ -58,11 +58,13 @@ public sealed partial class WrongPackageSuffix : SpecRule
     {
         bool has2 = match.Value.Contains('2', StringComparison.Ordinal);
         bool has3 = match.Value.Contains('3', StringComparison.Ordinal);
-        string name = wheel.Name[..match.Index] + (has2 && has3 ? "-py2_py3" : has3 ? "-py3" : "-py2");
+        string spelt = wheel.Name[..match.Index] + (has2 && has3 ? "-py2_py3" : has3 ? "-py3" : "-py2");
+        bool isKnown = spec.Catalogue.FindPackage(spelt) is not null;
+        string name = isKnown ? spelt : wheel.Alternatives.FirstOrDefault()?.Name ?? spelt;
         return Report(wheel.NameSpan, $"No package ends in '{match.Value}'.", name, "") with
         {
             Severity = DiagnosticSeverity.Warning,
-            Fixes = Write(wheel.NameValue, name, spec.Catalogue.FindPackage(name) is null ? FixSafety.Unsafe : FixSafety.Safe),
+            Fixes = Write(wheel.NameValue, name, isKnown ? FixSafety.Safe : FixSafety.Unsafe),
         };
     }
 

@@ -14,6 +14,12 @@ public sealed class ConflictingVersionsTests
         withUnsafe: true);
 
     [Fact]
+    public void One_that_stands_twice_goes_as_a_whole() => _test.Fixes(
+        "wheel: <name: 'a' version: 'version:1'>\nwheel: [{name: 'a' version: 'version:1'}, {name: 'b' version: 'version:1'}]\nwheel: <name: 'a' version: [|'version:2'|]>\n",
+        "wheel: [{name: 'b' version: 'version:1'}]\nwheel: <name: 'a' version: 'version:2'>\n",
+        withUnsafe: true);
+
+    [Fact]
     public void The_other_fix_keeps_the_older_one() => Assert.Equal("Remove 'version:2'", _test.Find("wheel: <name: 'a' version: 'version:1'> wheel: <name: 'a' version: 'version:2'>")[0].Fixes[1].Title);
 
     [Fact]

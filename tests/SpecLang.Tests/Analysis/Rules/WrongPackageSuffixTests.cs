@@ -26,6 +26,10 @@ public sealed class WrongPackageSuffixTests
     }
 
     [Fact]
+    public void Where_the_suffix_itself_is_wrong_too_the_package_of_the_catalogue_is_written() =>
+        _test.Fixes("wheel: <name: [|'infra/python/wheels/six_py3'|]>", "wheel: <name: \"infra/python/wheels/six-py2_py3\">", withUnsafe: true);
+
+    [Fact]
     public void The_one_with_this_version_comes_first() => _test.Finds(
         "wheel: <name: [|'infra/python/wheels/google-auth'|] version: 'version:2.16.2'>",
         "The catalogue has this distribution under another name. Write 'infra/python/wheels/google-auth-py3' or 'infra/python/wheels/google-auth-py2_py3'.");
