@@ -79,6 +79,10 @@ public sealed class SpecFormatter
         return tree.Diagnostics.IsEmpty || KeepsReading(tree, changes, options) ? [.. changes] : [];
     }
 
+    /// <summary>The changes that sort the wheels of a document and do nothing else; none when they are in order, or when the spec has a mistake.</summary>
+    internal static ImmutableArray<TextChange> SortWheels(SyntaxTree tree) =>
+        tree.Document.Region is null || tree.Document.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? [] : WheelSorter.Sort(tree, FindOff(tree));
+
     /// <summary>Layout is planned on the sorted text; both together are one change, from the first byte that differs to the last.</summary>
     private static TextChange? SortAndFormat(SyntaxTree tree, ImmutableArray<TextChange> moves, FormatOptions options)
     {
