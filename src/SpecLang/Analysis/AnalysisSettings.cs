@@ -55,7 +55,8 @@ public sealed class AnalysisSettings
             if (!name.StartsWith(SeverityPrefix, StringComparison.Ordinal) || !name.EndsWith(SeveritySuffix, StringComparison.Ordinal)) continue;
             if (name.Length <= SeverityPrefix.Length + SeveritySuffix.Length) continue;
             string id = name[SeverityPrefix.Length..^SeveritySuffix.Length];
-            if (TryReadSeverity(value, out DiagnosticSeverity? severity)) severities[id] = severity;
+            if (!KnownCodes.All.Contains(id)) problems.Add(new(name, value, "the code of a finding, such as VPY2301, before '.severity'"));
+            else if (TryReadSeverity(value, out DiagnosticSeverity? severity)) severities[id] = severity;
             else if (!value.Equals("default", StringComparison.OrdinalIgnoreCase)) problems.Add(new(name, value, "error, warning, info, hint, none or default"));
         }
         return new(severities.ToImmutable(), ReadPlatforms(settings, problems), format, problems.DrainToImmutable());

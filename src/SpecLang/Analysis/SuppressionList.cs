@@ -11,10 +11,12 @@ namespace VPythonTools.SpecLang.Analysis;
 /// </summary>
 public sealed class SuppressionList
 {
+    /// <summary>The word that stands for all codes.</summary>
+    internal const string EveryCode = "all";
+
     private const string Directive = "vpython:";
     private const string Disable = "disable=";
     private const string DisableFile = "disable-file=";
-    private const string EveryCode = "all";
 
     private readonly HashSet<TextSpan> _used = [];
 

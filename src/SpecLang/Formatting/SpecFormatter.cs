@@ -67,6 +67,10 @@ public sealed class SpecFormatter
     private static bool HasMistakeAround(SpecDocument document) => document.Diagnostics.Any(static diagnostic =>
         diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Descriptor == RegionDiagnostics.LineWithoutPrefix);
 
+    /// <summary>The changes that sort the wheels of a document and do nothing else; none when they are in order, or when the spec has a mistake.</summary>
+    internal static ImmutableArray<TextChange> SortWheels(SyntaxTree tree) =>
+        tree.Document.Region is null || HasMistakeAround(tree.Document) ? [] : WheelSorter.Sort(tree, OffParts.Find(tree));
+
     private static List<TextChange> Plan(SyntaxTree tree, FormatOptions options, SpecLayout layout)
     {
         var formatter = new SpecFormatter(tree, options, layout);

@@ -13,6 +13,18 @@ public sealed class PhysicalFileSystemTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    public void A_directory_has_the_names_of_what_is_in_it_and_anything_else_none()
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(Path.Join(directory.Path, "file"), "");
+        Directory.CreateDirectory(Path.Join(directory.Path, "below", "deeper"));
+
+        Assert.Equal(["below", "file"], PhysicalFileSystem.Instance.GetNames(directory.Path).Order(StringComparer.Ordinal));
+        Assert.Empty(PhysicalFileSystem.Instance.GetNames(Path.Join(directory.Path, "file")));
+        Assert.Empty(PhysicalFileSystem.Instance.GetNames(Path.Join(directory.Path, "missing")));
+    }
+
+    [Fact]
     public void Kinds_are_those_behind_links()
     {
         Requirement.Met(!OperatingSystem.IsWindows(), "links need a privilege on Windows");

@@ -23,7 +23,8 @@ public sealed class MissingImport : SpecRule
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
         "Finds modules that a script with a spec of its own imports and that are in no wheel of the spec, not in the standard library of its Python, and not beside the script. "
-            + "Imports that may fail (within `try`, in functions, below conditions) do not count. Nothing is found in scripts that change `sys.path`, and where the modules of a wheel are not known.",
+            + "Imports that may fail (within `try`, in functions, below conditions) do not count. Nothing is found in scripts that change `sys.path`, and where the modules of a wheel are not known. "
+            + "Where no wheel is known to bring the module, it is only worth knowing: it may come from somewhere else.",
         "The script ends with an `ImportError` before it does anything.",
         """
         #!/usr/bin/env vpython3
@@ -70,6 +71,7 @@ public sealed class MissingImport : SpecRule
         string step = found is { } wheel ? $"Add '{wheel.Choice.Package.Name}', such as {wheel.Choice.Version.Version.Number}." : "Add the wheel that has it.";
         return Report(isHere ? import.Span : spec.Beginning, import.Module, importer, step) with
         {
+            Severity = found is null ? DiagnosticSeverity.Information : Descriptor.DefaultSeverity,
             Related = isHere ? [] : [new(script.Text, import.Span, "the import")],
             Fixes = found is { } choice ? [new($"Add '{choice.Distribution}'", FixSafety.Unsafe, Add(spec, choice.Choice, choice.Distribution, import))] : [],
         };

@@ -42,7 +42,8 @@ public sealed class UnusedSuppression : SpecRule
     /// <summary>Finds the codes that suppressed nothing.</summary>
     internal static IEnumerable<Diagnostic> Find(SpecAnalysis spec, SuppressionList suppressions)
     {
-        foreach (IGrouping<SuppressionComment, (SuppressionComment Comment, string Id, TextSpan Span)> unused in suppressions.Unused.GroupBy(static code => code.Comment))
+        // A code that there is not is another kind of finding.
+        foreach (IGrouping<SuppressionComment, (SuppressionComment Comment, string Id, TextSpan Span)> unused in suppressions.Unused.Where(static code => KnownCodes.Contains(code.Id)).GroupBy(static code => code.Comment))
         {
             bool isWholeComment = unused.Count() == unused.Key.Codes.Length;
             foreach ((SuppressionComment comment, string id, TextSpan span) in unused)
