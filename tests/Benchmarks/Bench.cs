@@ -25,16 +25,23 @@ internal sealed class Bench : IDisposable
 
     /// <summary>Runs a program to its end; its output is thrown away.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public void Run(string program, params IEnumerable<string> arguments)
+    public void Run(string program, params IEnumerable<string> arguments) => RunIn(_directory.Path, program, arguments);
+
+    /// <summary>Runs a program in a directory to its end; its output is thrown away.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public void RunIn(string directory, string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _directory.Path };
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
         start.Environment["HOME"] = _directory.Path;
         start.Environment["LANG"] = "C.UTF-8";
         using Process process = Process.Start(start)!;
+        // What fills a pipe that nobody reads would never end.
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
+        output.Wait();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error}");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Google.Protobuf.Reflection;
+using VPythonTools.Runner.Commands.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Binding;
@@ -89,7 +90,10 @@ internal static class FmtCommand
                 string full = Path.Combine(directory, path);
                 if (Directory.Exists(full))
                 {
-                    foreach (string file in SpecFiles.In(full)) FormatFile(file, Path.Combine(path, Path.GetRelativePath(full, file)));
+                    foreach (SpecFile file in SpecFiles.In(full))
+                    {
+                        if (!SpecFileName.IsMisnamed(file.Path)) FormatFile(file.Path, Path.Combine(path, Path.GetRelativePath(full, file.Path)));
+                    }
                 }
                 else
                 {

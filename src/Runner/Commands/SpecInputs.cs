@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using VPythonTools.Runner.Commands.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Binding;
@@ -70,6 +71,6 @@ internal static class SpecInputs
     private static IEnumerable<(string Full, string Shown, bool IsNamed)> Expand(string workingDirectory, string file)
     {
         string full = Path.GetFullPath(file, workingDirectory);
-        return Directory.Exists(full) ? SpecFiles.In(full).Select(inside => (inside, Path.Combine(file, Path.GetRelativePath(full, inside)), false)) : [(full, file, true)];
+        return Directory.Exists(full) ? SpecFiles.In(full).Where(static inside => !SpecFileName.IsMisnamed(inside.Path)).Select(inside => (inside.Path, Path.Combine(file, Path.GetRelativePath(full, inside.Path)), false)) : [(full, file, true)];
     }
 }

@@ -20,6 +20,8 @@ internal static class Verbs
         ShowCommand.Verb,
         FmtCommand.Verb,
         VerifyCommand.Verb,
+        LintCommand.Verb,
+        RuleCommand.Verb,
         PackageCommand.Verb,
         MirrorCommand.Verb,
         ExportEnsureFileCommand.Verb,

@@ -26,17 +26,20 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, TextSpan Span, 
     public string Id => Descriptor.Id;
 
     /// <summary>The severity in the words of the output and of settings.</summary>
-    public string SeverityName => Severity switch
+    public string SeverityName => NameOf(Severity);
+
+    /// <summary>A finding whose message is the descriptor's with these values.</summary>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, params ReadOnlySpan<object?> arguments) =>
+        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, descriptor.ParsedFormat, arguments));
+
+    /// <summary>A severity in the words of the output and of settings.</summary>
+    public static string NameOf(DiagnosticSeverity severity) => severity switch
     {
         DiagnosticSeverity.Error => "error",
         DiagnosticSeverity.Warning => "warning",
         DiagnosticSeverity.Information => "info",
         _ => "hint",
     };
-
-    /// <summary>A finding whose message is the descriptor's with these values.</summary>
-    public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, params ReadOnlySpan<object?> arguments) =>
-        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, descriptor.ParsedFormat, arguments));
 
     /// <summary>The finding as one line: <c>path:line:column: error: message [VPY1234]</c>, line and column from one, columns in characters.</summary>
     public string ToString(SourceText text) =>

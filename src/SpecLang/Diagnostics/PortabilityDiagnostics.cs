@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace VPythonTools.SpecLang.Diagnostics;
 
 /// <summary>VPY13nn: text that we accept and the deployed <c>vpython3</c> refuses or reads differently.</summary>
 public static class PortabilityDiagnostics
 {
+    // First, since each descriptor enters itself.
+    private static readonly ImmutableArray<DiagnosticDescriptor>.Builder Entered = ImmutableArray.CreateBuilder<DiagnosticDescriptor>();
+
     /// <summary>An end guard that closing signs follow on its line.</summary>
     public static readonly DiagnosticDescriptor EndGuardBeforeClosingSigns = Warning(
         "VPY1301",
@@ -75,6 +80,15 @@ public static class PortabilityDiagnostics
         "Byte order mark before the begin guard",
         "The Go vpython3 takes the byte order mark for a part of what stands before the begin guard, and so removes nothing from the lines of the spec. Save the file as UTF-8 without one.");
 
+    /// <summary>All of them, in the order of their identifiers.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+
     private static DiagnosticDescriptor Warning(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Portability, DiagnosticSeverity.Warning);
+        Enter(new(id, title, format, DiagnosticCategory.Portability, DiagnosticSeverity.Warning));
+
+    private static DiagnosticDescriptor Enter(DiagnosticDescriptor descriptor)
+    {
+        Entered.Add(descriptor);
+        return descriptor;
+    }
 }

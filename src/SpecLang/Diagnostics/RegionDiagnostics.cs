@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace VPythonTools.SpecLang.Diagnostics;
 
 /// <summary>VPY11nn: where a spec begins and ends in the script that holds it.</summary>
 public static class RegionDiagnostics
 {
+    // First, since each descriptor enters itself.
+    private static readonly ImmutableArray<DiagnosticDescriptor>.Builder Entered = ImmutableArray.CreateBuilder<DiagnosticDescriptor>();
+
     /// <summary>There is a begin guard and content, but no end guard.</summary>
     public static readonly DiagnosticDescriptor Unterminated = Error(
         "VPY1101",
@@ -57,9 +62,18 @@ public static class RegionDiagnostics
         "End guard without begin guard",
         "No spec ends here: no earlier line ends with '[VPYTHON:BEGIN]'.");
 
+    /// <summary>All of them, in the order of their identifiers.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Region, DiagnosticSeverity.Error);
+        Enter(new(id, title, format, DiagnosticCategory.Region, DiagnosticSeverity.Error));
 
     private static DiagnosticDescriptor Warning(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Region, DiagnosticSeverity.Warning);
+        Enter(new(id, title, format, DiagnosticCategory.Region, DiagnosticSeverity.Warning));
+
+    private static DiagnosticDescriptor Enter(DiagnosticDescriptor descriptor)
+    {
+        Entered.Add(descriptor);
+        return descriptor;
+    }
 }

@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace VPythonTools.SpecLang.Diagnostics;
 
 /// <summary>VPY12nn: fields, values and the schema that they must fit.</summary>
 public static class SchemaDiagnostics
 {
+    // First, since each descriptor enters itself.
+    private static readonly ImmutableArray<DiagnosticDescriptor>.Builder Entered = ImmutableArray.CreateBuilder<DiagnosticDescriptor>();
+
     /// <summary>A name that the message has no field for.</summary>
     public static readonly DiagnosticDescriptor UnknownField = Error(
         "VPY1201", "Unknown field", "'{0}' has no field '{1}'. {2}");
@@ -51,9 +56,18 @@ public static class SchemaDiagnostics
     public static readonly DiagnosticDescriptor MissingColonBeforeList = Error(
         "VPY1212", "Missing colon", "Write ':' between '{0}' and its value: only messages can do without.");
 
+    /// <summary>All of them, in the order of their identifiers.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Schema, DiagnosticSeverity.Error);
+        Enter(new(id, title, format, DiagnosticCategory.Schema, DiagnosticSeverity.Error));
 
     private static DiagnosticDescriptor Warning(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Schema, DiagnosticSeverity.Warning);
+        Enter(new(id, title, format, DiagnosticCategory.Schema, DiagnosticSeverity.Warning));
+
+    private static DiagnosticDescriptor Enter(DiagnosticDescriptor descriptor)
+    {
+        Entered.Add(descriptor);
+        return descriptor;
+    }
 }

@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace VPythonTools.SpecLang.Diagnostics;
 
 /// <summary>VPY10nn: characters, tokens and their order.</summary>
 public static class SyntaxDiagnostics
 {
+    // First, since each descriptor enters itself.
+    private static readonly ImmutableArray<DiagnosticDescriptor>.Builder Entered = ImmutableArray.CreateBuilder<DiagnosticDescriptor>();
+
     /// <summary>Text where a field should be.</summary>
     public static readonly DiagnosticDescriptor FieldExpected = Error(
         "VPY1001", "Not a field", "Expected a field here, such as 'name: \"value\"', but found {0}.");
@@ -91,6 +96,15 @@ public static class SyntaxDiagnostics
     public static readonly DiagnosticDescriptor ValueExpected = Error(
         "VPY1022", "Not a value", "Expected the value of the field here, but found {0}.");
 
+    /// <summary>All of them, in the order of their identifiers.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
-        new(id, title, format, DiagnosticCategory.Syntax, DiagnosticSeverity.Error);
+        Enter(new(id, title, format, DiagnosticCategory.Syntax, DiagnosticSeverity.Error));
+
+    private static DiagnosticDescriptor Enter(DiagnosticDescriptor descriptor)
+    {
+        Entered.Add(descriptor);
+        return descriptor;
+    }
 }

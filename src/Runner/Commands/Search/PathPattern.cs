@@ -1,0 +1,136 @@
+namespace VPythonTools.Runner.Commands.Search;
+
+/// <summary>
+/// A pattern of paths as <c>.gitignore</c> writes them: <c>*</c> and <c>?</c> within a name, <c>[a-z]</c>, <c>\</c> before a character that means itself,
+/// and <c>**</c> for any number of names. Takes at most the length of the pattern times that of the path, and no memory.
+/// </summary>
+internal sealed class PathPattern
+{
+    private const string AnyNames = "**";
+
+    private readonly string[] _parts;
+
+    private PathPattern(string[] parts) => _parts = parts;
+
+    /// <summary>How many names a path must have at least.</summary>
+    public int Depth => _parts.Count(static part => part != AnyNames);
+
+    /// <summary>Whether it can match paths of any number of names.</summary>
+    public bool HasAnyDepth => _parts.Contains(AnyNames);
+
+    /// <summary>A pattern for paths from its directory on.</summary>
+    public static PathPattern Anchored(string text) => new(text.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A pattern for paths at any depth.</summary>
+    public static PathPattern AtAnyDepth(string text) => new([AnyNames, .. text.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+
+    /// <summary>Whether a path matches.</summary>
+    /// <param name="path">A path below the directory of the pattern.</param>
+    public bool Matches(ReadOnlySpan<char> path)
+    {
+        // Names at the end of an unanchored pattern are looked at first: most patterns are one name, and most paths do not have it.
+        if (_parts is [AnyNames, var only] && only != AnyNames) return MatchesName(only, path[(LastSeparator(path) + 1)..]);
+        int part = 0;
+        int at = 0;
+        int partBehindAny = -1;
+        int atBehindAny = 0;
+        while (at <= path.Length)
+        {
+            if (part < _parts.Length && _parts[part] == AnyNames)
+            {
+                if (++part == _parts.Length) return true;
+                (partBehindAny, atBehindAny) = (part, at);
+                continue;
+            }
+            int end = EndOfName(path, at);
+            if (part < _parts.Length && MatchesName(_parts[part], path[at..end]))
+            {
+                part++;
+                at = end + 1;
+                continue;
+            }
+            if (partBehindAny < 0) return false;
+            at = atBehindAny = EndOfName(path, atBehindAny) + 1;
+            part = partBehindAny;
+        }
+        return part == _parts.Length;
+    }
+
+    private static int EndOfName(ReadOnlySpan<char> path, int start)
+    {
+        int length = path[start..].IndexOfAny('/', Path.DirectorySeparatorChar);
+        return length < 0 ? path.Length : start + length;
+    }
+
+    private static int LastSeparator(ReadOnlySpan<char> path) => path.LastIndexOfAny('/', Path.DirectorySeparatorChar);
+
+    private static bool MatchesName(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    {
+        int at = 0;
+        int read = 0;
+        int behindStar = -1;
+        int readAtStar = 0;
+        while (read < name.Length)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                behindStar = ++at;
+                readAtStar = read;
+            }
+            else if (at < pattern.Length && TakesOne(pattern, at, name[read], out int next))
+            {
+                at = next;
+                read++;
+            }
+            else if (behindStar >= 0)
+            {
+                at = behindStar;
+                read = ++readAtStar;
+            }
+            else
+            {
+                return false;
+            }
+        }
+        while (at < pattern.Length && pattern[at] == '*') at++;
+        return at == pattern.Length;
+    }
+
+    private static bool TakesOne(ReadOnlySpan<char> pattern, int at, char value, out int next)
+    {
+        next = at + 1;
+        switch (pattern[at])
+        {
+            case '?':
+                return true;
+            case '[' when pattern[(at + 1)..].IndexOf(']') is > 0 and int end:
+                next = at + end + 2;
+                return IsInSet(pattern.Slice(at + 1, end), value);
+            case '\\' when at + 1 < pattern.Length:
+                next = at + 2;
+                return pattern[at + 1] == value;
+            default:
+                return pattern[at] == value;
+        }
+    }
+
+    private static bool IsInSet(ReadOnlySpan<char> set, char value)
+    {
+        bool isNegated = set[0] is '!' or '^';
+        if (isNegated) set = set[1..];
+        bool isIn = false;
+        for (int i = 0; i < set.Length; i++)
+        {
+            if (i + 2 < set.Length && set[i + 1] == '-')
+            {
+                isIn |= value >= set[i] && value <= set[i + 2];
+                i += 2;
+            }
+            else
+            {
+                isIn |= value == set[i];
+            }
+        }
+        return isIn != isNegated;
+    }
+}
