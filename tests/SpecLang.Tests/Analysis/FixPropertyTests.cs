@@ -92,12 +92,19 @@ public sealed partial class FixPropertyTests
     {
         AnalysisResult after = SpecAnalyzer.Analyze(SpecDocument.Parse(document.Text.WithChanges(fix.Changes), document.Kind), Host, OnlyRule[finding.Id]);
         if (CountLanguageErrors(after) > CountLanguageErrors(before)) return "new errors";
-        return Count(after, finding.Id) < Count(before, finding.Id) ? null : "the finding is still there";
+        // A wheel that nothing needs may have been all that needed the next one: what was found is gone, and something else has come to light.
+        bool isGone = Count(after, finding.Id) < Count(before, finding.Id) || CountAlike(after, finding) < CountAlike(before, finding);
+        return isGone ? null : "the finding is still there";
     }
 
     private static int CountLanguageErrors(AnalysisResult result) => result.Spec.Bound.Diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static int Count(AnalysisResult result, string id) => result.Diagnostics.Count(diagnostic => diagnostic.Id == id);
+
+    private static int CountAlike(AnalysisResult result, Diagnostic finding) => result.Diagnostics.Count(other => other.Id == finding.Id && WithoutLines(other.Message) == WithoutLines(finding.Message));
+
+    /// <summary>Lines change when others are removed.</summary>
+    private static string WithoutLines(string message) => LinePattern().Replace(message, "line");
 
     /// <summary>A spec of the corpus, with up to four mistakes.</summary>
     private static SpecDocument Generate(int seed)
@@ -127,6 +134,9 @@ public sealed partial class FixPropertyTests
         string again = random.Next(2) == 0 ? field.Value : field.Value.Replace("version:1", "version:3", StringComparison.Ordinal).Replace("version:2", "version:1", StringComparison.Ordinal);
         return text.Insert(field.Index, again);
     }
+
+    [GeneratedRegex("line [0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex LinePattern();
 
     [GeneratedRegex(@"^[ \t#]*(?:wheel|verify_pep425_tag):? <[^<>\[\]]*>[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex FieldPattern();
