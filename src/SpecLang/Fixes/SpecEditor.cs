@@ -157,10 +157,10 @@ public sealed class SpecEditor
 
     /// <summary>Puts several wheels where they belong, as <see cref="AddWheel"/> does with each; those that belong at one place in the order given.</summary>
     /// <param name="wheels">The wheels of the spec.</param>
-    /// <param name="added">Name, version and a comment for each new one.</param>
+    /// <param name="added">Name, version and a comment for each new one; an empty comment is none.</param>
     public ImmutableArray<TextChange> AddWheels(IReadOnlyList<WheelEntry> wheels, params IEnumerable<(string Name, string? Version, string Comment)> added) =>
     [
-        .. added.Select(wheel => AddWheel(wheels, wheel.Name, wheel.Version, wheel.Comment))
+        .. added.Select(wheel => AddWheel(wheels, wheel.Name, wheel.Version, wheel.Comment.Length == 0 ? [] : [wheel.Comment]))
             .GroupBy(static change => change.Span)
             .Select(static place => new TextChange(place.Key, string.Concat(place.Select(static change => change.NewText)))),
     ];

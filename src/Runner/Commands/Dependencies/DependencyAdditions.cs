@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using VPythonTools.SpecLang.Analysis;
+using VPythonTools.SpecLang.Packages.Dependencies;
+using JudgedPlatform = VPythonTools.SpecLang.Analysis.TargetPlatform;
+
+namespace VPythonTools.Runner.Commands.Dependencies;
+
+/// <summary>What wheels that join a spec need in turn.</summary>
+/// <param name="Wheels">The wheels to add: name, version, and a comment that says for what.</param>
+/// <param name="Notes">What the user should know: what is only guessed, and what cannot be added.</param>
+internal sealed record DependencyAdditions(ImmutableArray<(string Name, string? Version, string Comment)> Wheels, ImmutableArray<string> Notes)
+{
+    /// <summary>Computes them. What was missing before is left as it is.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="wheels">All wheels that it will have: its own, changed or not, and new ones.</param>
+    public static DependencyAdditions Of(SpecAnalysis spec, ImmutableArray<ClosureWheel> wheels)
+    {
+        HashSet<string> missingAlready = [.. spec.Closure.Missing.Select(static missing => missing.Name.Value)];
+        var closure = DependencyClosure.Compute(spec.Catalogue, wheels);
+        var added = ImmutableArray.CreateBuilder<(string, string?, string)>();
+        var notes = ImmutableArray.CreateBuilder<string>();
+        foreach (MissingDistribution missing in closure.Missing.Where(missing => !missingAlready.Contains(missing.Name.Value)))
+        {
+            string via = string.Join(", ", missing.Via);
+            if (missing.NeededBy.Max(static need => need.Certainty) == NeedCertainty.Guess)
+            {
+                WheelNeed need = missing.NeededBy[0];
+                notes.Add($"{need.By.Distribution} {need.Knowledge.Metadata.Version} needs {missing.Name}; whether this version does is not known, so it was not added");
+            }
+            else if (missing.IsThereElsewhere)
+            {
+                notes.Add($"{missing.Name}, needed by {via}, is in the spec, but its tags keep it away from {JudgedPlatform.Describe(missing.Platforms)}");
+            }
+            else if (missing.Choice is { } choice)
+            {
+                added.Add((choice.Package.Name, choice.Version.Version.Text, $"via {via}"));
+                if (!choice.Uncovered.IsEmpty) notes.Add($"{missing.Name} has no build for {JudgedPlatform.Describe(choice.Uncovered)}");
+            }
+            else
+            {
+                notes.Add($"{via} needs {missing.Name}, of which the catalogue has none that suits");
+            }
+        }
+        return new(added.DrainToImmutable(), notes.DrainToImmutable());
+    }
+}
