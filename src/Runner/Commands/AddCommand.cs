@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using VPythonTools.Runner.Commands.Dependencies;
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Fixes;
-using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Packages.Dependencies;
 using VPythonTools.SpecLang.Python;

@@ -10,6 +10,9 @@ public sealed class SourceText
 {
     private static ReadOnlySpan<byte> Utf8ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    /// <summary>Bytes that are counted again rather than remembered: a bookmark for each of many positions is one piece of memory each.</summary>
+    private const int FewEnoughToCount = 256;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private int[]? _lineStarts;
     private Bookmark? _characterBookmark;
@@ -145,7 +148,7 @@ public sealed class SourceText
         {
             Rune.DecodeFromUtf8(Bytes[start..offset], out Rune rune, out int consumed);
             // An offset within a character is no place to go on from.
-            if (start + consumed == offset) bookmark = new(start, column);
+            if (start + consumed == offset && offset - (bookmark?.Offset ?? 0) is < 0 or > FewEnoughToCount) bookmark = new(start, column);
             column += width(rune);
             start += consumed;
         }

@@ -103,9 +103,9 @@ internal sealed class PathPattern
         {
             case '?':
                 return true;
-            case '[' when pattern[(at + 1)..].IndexOf(']') is > 0 and int end:
-                next = at + end + 2;
-                return IsInSet(pattern.Slice(at + 1, end), value);
+            case '[' when EndOfSet(pattern, at) is > 0 and int end:
+                next = end + 1;
+                return IsInSet(pattern[(at + 1)..end], value);
             case '\\' when at + 1 < pattern.Length:
                 next = at + 2;
                 return pattern[at + 1] == value;
@@ -114,23 +114,67 @@ internal sealed class PathPattern
         }
     }
 
+    /// <summary>The bracket that closes a set; zero where there is none, and the opening bracket means itself. Right behind the opening, a bracket is a member.</summary>
+    private static int EndOfSet(ReadOnlySpan<char> pattern, int open)
+    {
+        int at = open + 1;
+        if (at < pattern.Length && pattern[at] is '!' or '^') at++;
+        for (int first = at; at < pattern.Length; at++)
+        {
+            if (pattern[at] == ']' && at > first) return at;
+            if (pattern[at] == '\\') at++;
+            else if (pattern[at..].StartsWith("[:") && pattern[(at + 2)..].IndexOf(":]") is >= 0 and int length) at += length + 3;
+        }
+        return 0;
+    }
+
     private static bool IsInSet(ReadOnlySpan<char> set, char value)
     {
         bool isNegated = set[0] is '!' or '^';
         if (isNegated) set = set[1..];
         bool isIn = false;
-        for (int i = 0; i < set.Length; i++)
+        while (!set.IsEmpty)
         {
-            if (i + 2 < set.Length && set[i + 1] == '-')
+            if (set.StartsWith("[:") && set[2..].IndexOf(":]") is >= 0 and int length)
             {
-                isIn |= value >= set[i] && value <= set[i + 2];
-                i += 2;
+                isIn |= IsInClass(set.Slice(2, length), value);
+                set = set[(length + 4)..];
+                continue;
             }
-            else
+            char least = TakeMember(ref set);
+            char most = least;
+            if (set.Length > 1 && set[0] == '-')
             {
-                isIn |= value == set[i];
+                set = set[1..];
+                most = TakeMember(ref set);
             }
+            isIn |= value >= least && value <= most;
         }
         return isIn != isNegated;
     }
+
+    private static char TakeMember(ref ReadOnlySpan<char> set)
+    {
+        int at = set[0] == '\\' && set.Length > 1 ? 1 : 0;
+        char member = set[at];
+        set = set[(at + 1)..];
+        return member;
+    }
+
+    private static bool IsInClass(ReadOnlySpan<char> name, char value) => name switch
+    {
+        "alpha" => char.IsAsciiLetter(value),
+        "digit" => char.IsAsciiDigit(value),
+        "alnum" => char.IsAsciiLetterOrDigit(value),
+        "upper" => char.IsAsciiLetterUpper(value),
+        "lower" => char.IsAsciiLetterLower(value),
+        "xdigit" => char.IsAsciiHexDigit(value),
+        "space" => value is ' ' or (>= '\t' and <= '\r'),
+        "blank" => value is ' ' or '\t',
+        "punct" => value is > ' ' and < (char)0x7F && !char.IsAsciiLetterOrDigit(value),
+        "cntrl" => value is < ' ' or (char)0x7F,
+        "print" => value is >= ' ' and < (char)0x7F,
+        "graph" => value is > ' ' and < (char)0x7F,
+        _ => false,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using VPythonTools.Runner.Commands.Search;
+using VPythonTools.Testing;
 using Xunit;
 
 namespace VPythonTools.Runner.Tests.Commands.Search;
@@ -31,6 +32,16 @@ public sealed class PathPatternTests
     [InlineData("[a-c]x", "bx", true)]
     [InlineData("[!a-c]x", "bx", false)]
     [InlineData("[]x", "[]x", true)]
+    [InlineData("[]x]y", "]y", true)]
+    [InlineData("[]x]y", "xy", true)]
+    [InlineData("[!]x]y", "xy", false)]
+    [InlineData("[\\]]y", "]y", true)]
+    [InlineData("[a\\-c]", "b", false)]
+    [InlineData("[[:alpha:]_].x", "q.x", true)]
+    [InlineData("[[:alpha:]_].x", "_.x", true)]
+    [InlineData("[![:digit:]]", "7", false)]
+    [InlineData("[b-a]", "a", false)]
+    [InlineData("[a-]", "-", true)]
     [InlineData("\\*", "*", true)]
     [InlineData("\\*", "x", false)]
     public void Anchored_patterns(string pattern, string path, bool matches) => Assert.Equal(matches, PathPattern.Anchored(pattern).Matches(path));
@@ -41,6 +52,31 @@ public sealed class PathPatternTests
     [InlineData("a", "x/a", true)]
     [InlineData("a", "xa", false)]
     public void Patterns_at_any_depth(string pattern, string path, bool matches) => Assert.Equal(matches, PathPattern.AtAnyDepth(pattern).Matches(path));
+
+    [Fact]
+    public void Git_gives_the_same_answer()
+    {
+        using var directory = new TemporaryDirectory();
+        string git = Requirement.Tool("git");
+        Assert.Equal(0, ProcessRun.Of(git, ["init", "-q"], directory.Path).ExitCode);
+        string[] pieces = ["*", "**", "?", "a", "b", "/", "[ab]", "[!a]", "[^b]", "[]a]", "[!]b]", "[[:alpha:]]", "[a-c]", "\\a", ".x"];
+        string[] paths = ["a", "b", "ab", "ba", "a/b", "a/a/b", "b/a/a", "a.x", "ab.x", "b/a.x", "]", "]a", "c", "a/]"];
+        var random = new Random(3);
+        for (int round = 0; round < 150; round++)
+        {
+            string pattern = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            if (pattern.Contains("//", StringComparison.Ordinal) || pattern.Contains("***", StringComparison.Ordinal) || pattern.Trim('/').Length == 0) continue;
+            directory.Write(".gitignore", pattern + "\n");
+            GitIgnore ours = GitIgnore.For(directory.Path).With(directory.Path);
+            // Git looks at each directory on the way, as the search does.
+            string[] expected = ProcessRun.Of(git, ["check-ignore", "--no-index", .. paths], directory.Path).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] actual = [.. paths.Where(path => Ancestors(path).Any(parent => ours.Ignores(directory.Combine(parent), isDirectory: true)) || ours.Ignores(directory.Combine(path), isDirectory: false))];
+            Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)), $"{pattern}: Git ignores {string.Join(' ', expected)}, and we {string.Join(' ', actual)}");
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string path) =>
+        from index in Enumerable.Range(0, path.Length) where path[index] == '/' select path[..index];
 
     [Fact]
     public void The_answer_is_that_of_the_definition() =>
