@@ -87,15 +87,31 @@ public sealed class SpecEditor
     public TextChange Remove(BoundValue value) =>
         value.Syntax.Parent is ListSyntax { Elements.Length: > 1 } list ? RemoveElement(list, value.Syntax) : Remove(value.FieldSyntax);
 
-    /// <summary>Removes an element of a list that has others, with one comma.</summary>
+    /// <summary>Removes an element of a list that has others, with one comma. Comments between elements stay.</summary>
     public static TextChange RemoveElement(ListSyntax list, ValueSyntax element)
     {
         ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(element);
         int index = list.Elements.IndexOf(element);
         return index + 1 < list.Elements.Length
-            ? new(TextSpan.FromBounds(element.Span.Start, list.Elements[index + 1].Span.Start), "")
-            : new(TextSpan.FromBounds(list.Elements[index - 1].Span.End, element.Span.End), "");
+            ? new(TextSpan.FromBounds(element.Span.Start, list.Elements[index + 1].Span.Start), CommentsBetween(element, list.Elements[index + 1]))
+            : new(TextSpan.FromBounds(list.Elements[index - 1].Span.End, element.Span.End), CommentsBetween(list.Elements[index - 1], element).TrimEnd(' ', '\t'));
+    }
+
+    /// <summary>What stands between two elements, without their comma; empty where no comment does.</summary>
+    private static string CommentsBetween(ValueSyntax first, ValueSyntax second)
+    {
+        var text = new StringBuilder();
+        bool hasComment = false;
+        for (int token = first.TokenEnd; token <= second.FirstToken; token++)
+        {
+            foreach (SyntaxToken trivia in first.Tree.TriviaBefore(token))
+            {
+                hasComment |= trivia.Kind == SyntaxKind.Comment;
+                text.Append(first.Tree.Text.ToString(trivia.Span));
+            }
+        }
+        return hasComment ? text.ToString() : "";
     }
 
     /// <summary>Puts text on lines of its own behind a field and a comment on its line.</summary>

@@ -51,6 +51,13 @@ public sealed class SpecEditorTests
     public void Comments_above_what_is_removed_stay_unless_asked_otherwise(bool withComments, string expected) =>
         Assert.Equal(expected, Edit("# Heading.\n\n# About a.\nwheel: <\n  name: 'a'\n>  # a\nwheel: <name: 'b'>\n", DocumentKind.Spec, (editor, analysis) => editor.Remove(analysis.Wheels[0], withComments)));
 
+    [Theory]
+    [InlineData("wheel: [\n  {name: 'a'},  # about a\n  # about b\n  {name: 'b'}\n]", 0, "wheel: [\n    # about a\n  # about b\n  {name: 'b'}\n]")]
+    [InlineData("wheel: [\n  {name: 'a'},  # about a\n  # about b\n  {name: 'b'}\n]", 1, "wheel: [\n  {name: 'a'}  # about a\n  # about b\n\n]")]
+    [InlineData("wheel: [{name: 'a'}, {name: 'b'}]", 1, "wheel: [{name: 'a'}]")]
+    public void Comments_between_elements_of_a_list_stay(string spec, int removed, string expected) =>
+        Assert.Equal(expected, Edit(spec, DocumentKind.Spec, (editor, analysis) => editor.Remove(analysis.Wheels[removed])));
+
     [Fact]
     public void Strings_are_quoted_so_that_every_reader_takes_them_the_same_way() => Assert.Equal("\"a \\\"b\\\" \\\\ \\012 é\"", SpecEditor.Quote("a \"b\" \\ \n é"));
 
