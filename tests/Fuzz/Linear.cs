@@ -30,34 +30,43 @@ public static class Linear
         "a:", "a{}", "a<", "a{", "a<}", "a< } ", "a:[", "a:-", "a: 1\n", "a.b/", "[a.b]: 1\n", "\"a\" ", "\"\" ", "wheel: \"a\"\n", "wheel: <\n", "wheel: <>\n", "wheel <name:'a'>", "wheels: 1\n", "python_version: \"3.11\"\n",
         "<<A\n", "A\n<<A\n", "<<A\nx\nA\n", "name: <<A\nx\nA\n", "<<A <<B\n", "<<<<<<< a\n", "=======\n", "<<<<<<< a\nwheel: <>\n=======\n>>>>>>> b\n",
         "[VPYTHON:BEGIN]", "[VPYTHON:BEGIN]\n", "[VPYTHON:END]\n", "[VPYTHON:BEGIN] x\n", "[VPYTHON:BEGIN]\n[VPYTHON:END]\n", "# [VPYTHON:BEGIN]\n// [VPYTHON:BEGIN]\n", "# [VPYTHON:BEGIN]\n# [VPYTHON:END]\n",
+        "wheel: <name: <<A\n  x\nA\n>\n", "verify_pep425_tag: [\n", "verify_pep425_tag: [\n  {python: 'a',\n", "[[", "[[]]", "[[1]],", "a: [[1], ", "{\n<\n", "a: <\n  b: {\n", "a: <\n>}\n", "a: > <", "a: < >\n  b: 1\n", "{ ]", "[ >", "{ > ",
+        "wheel:\n  name: 1\n>\n", "wheel:\n  name: 1\n", ">>>>>>> a\n", "a <<<<<<< b\n", ">>>>>>>", "a b : 1\n", "[a.b%20/c]: 1\n", "[a,", "virtualenv: [[1]]\n", "python: 1\npython: 2\n",
         "# [VPYTHON:BEGIN] x\n# [VPYTHON:END] x\n", "verify_pep425_tag: <>\n", "not_verify_pep425_tag: <python: \"cp311\">\n", "# vpython-fmt: off\nwheel:<>\n# vpython-fmt: on\n",
     ];
+
+    /// <summary>A long text that repeats one piece, in each form that a spec can have: alone, and between guards, as the text itself and as comments. The last one has no guards.</summary>
+    public static IEnumerable<(string Form, DocumentKind Kind, SourceText Text)> Forms(string unit, int length)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        string text = string.Concat(Enumerable.Repeat(unit, Math.Max(1, length / unit.Length)));
+        yield return ("spec", DocumentKind.Spec, SourceText.From(text));
+        yield return ("text of a script", DocumentKind.Script, SourceText.From($"[VPYTHON:BEGIN]\n{text}\n[VPYTHON:END]\n"));
+        yield return ("comments of a script", DocumentKind.Script, SourceText.From($"# [VPYTHON:BEGIN]\n# {text.Replace("\n", "\n# ", StringComparison.Ordinal)}\n# [VPYTHON:END]\n"));
+        yield return ("script", DocumentKind.Script, SourceText.From(text));
+    }
 
     /// <summary>Times all units, up to this many bytes; the answer names each stage that is too slow.</summary>
     public static IReadOnlyList<string> Run(int length, TextWriter log)
     {
         ArgumentNullException.ThrowIfNull(log);
         var slow = new List<string>();
-        Measure("wheel: <>\n", DocumentKind.Spec, length / Growth);
-        foreach (string unit in Units)
+        foreach (string unit in (string[])["wheel: <>\n", .. Units])
         {
-            foreach (DocumentKind kind in (DocumentKind[])[DocumentKind.Spec, DocumentKind.Script])
-            {
-                string name = string.Create(CultureInfo.InvariantCulture, $"{kind} of {Escape(unit)}");
-                slow.AddRange(FindSlowStages(unit, kind, length, name, log));
-            }
+            foreach (((string form, DocumentKind kind, SourceText small), (_, _, SourceText large)) in Forms(unit, length / Growth).Zip(Forms(unit, length)))
+                slow.AddRange(FindSlowStages(small, large, kind, $"{form} of {Escape(unit)}", log));
         }
         return slow;
     }
 
-    private static List<string> FindSlowStages(string unit, DocumentKind kind, int length, string name, TextWriter log)
+    private static List<string> FindSlowStages(SourceText smallText, SourceText largeText, DocumentKind kind, string name, TextWriter log)
     {
         List<string> slow = [];
         // A collection, or another program, can make a stage slow once.
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            (string Stage, TimeSpan Time)[] small = Measure(unit, kind, length / Growth);
-            (string Stage, TimeSpan Time)[] large = Measure(unit, kind, length);
+            (string Stage, TimeSpan Time)[] small = Measure(smallText, kind);
+            (string Stage, TimeSpan Time)[] large = Measure(largeText, kind);
             log.WriteLine($"{name}: {string.Join(", ", large.Select(static stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Time.TotalMilliseconds:F0} ms")))}");
             slow =
             [
@@ -70,9 +79,8 @@ public static class Linear
         return slow;
     }
 
-    private static (string Stage, TimeSpan Time)[] Measure(string unit, DocumentKind kind, int length)
+    private static (string Stage, TimeSpan Time)[] Measure(SourceText text, DocumentKind kind)
     {
-        var text = SourceText.From(string.Concat(Enumerable.Repeat(unit, length / unit.Length)));
         GC.Collect();
         var stages = new List<(string Stage, TimeSpan Time)>();
         SpecDocument document = Timed("region", () => SpecDocument.Parse(text, kind));

@@ -17,7 +17,7 @@ public static class Program
         {
             IReadOnlyList<string> slow = Linear.Run(int.Parse(length, CultureInfo.InvariantCulture), Console.Out);
             foreach (string stage in slow) Console.WriteLine($"grows faster than the length: {stage}");
-            Console.WriteLine($"{Linear.Units.Count} texts as spec and as script, {slow.Count} stages grow faster than the length");
+            Console.WriteLine($"{Linear.Units.Count} texts in each form, {slow.Count} stages grow faster than the length");
             return slow.Count == 0 ? 0 : 1;
         }
         if (args is ["properties", var seconds, var firstSeed])

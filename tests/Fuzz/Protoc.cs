@@ -18,7 +18,7 @@ public sealed class Protoc : IDisposable
         string spec = System.IO.Path.Combine(SharedData.ProjectRoot, "src/SpecLang/Schema");
         string included = System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "../../build/native/include"));
         _descriptorSet = _directory.Combine("schemas.bin");
-        ProcessRun run = ProcessRun.Of(Path, ["-I" + schemas, "-I" + spec, "-I" + included, "--include_imports", "--descriptor_set_out=" + _descriptorSet, "sink2.proto", "sink3.proto", "spec_batch.proto"]);
+        ProcessRun run = ProcessRun.Of(Path, ["-I" + schemas, "-I" + spec, "-I" + included, "--include_imports", "--descriptor_set_out=" + _descriptorSet, "sink2.proto", "sink3.proto", "sink2023.proto", "spec_batch.proto"]);
         if (run.ExitCode != 0) throw new InvalidOperationException(run.Error);
         Schemas = SchemaSet.TryLoad(File.ReadAllBytes(_descriptorSet), out string? error) ?? throw new InvalidOperationException(error);
     }

@@ -29,6 +29,8 @@ public sealed class TextGenerator(Random random)
         "\\U0001F600", "\\U0010FFFF", "\\U00110000", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\u12", "\\x", "\\q", "é", "\u4E2D", "\U0001F600", "#", "<", ">", "\\8", "\\e", "\r", "\\",
     ];
 
+    private static readonly string[] NameParts = ["a", "a", "b.c", "x.com", "d1", "_", ".", "/", "/", "-", "+", "~", "%20", "%2f", "%2", "%", "1", "1.5.5", "08", " ", "\n", "#\n", ",", ";", "=", "(", "@", ":", "'"];
+
     /// <summary>A text for a message of this type.</summary>
     public byte[] Generate(MessageDescriptor type)
     {
@@ -50,6 +52,11 @@ public sealed class TextGenerator(Random random)
                 AppendOddity(text);
                 continue;
             }
+            if (OneIn(40) && type.ToProto().ReservedName is [var reserved, ..])
+            {
+                AppendReservedField(text, reserved);
+                continue;
+            }
             FieldDescriptor field = fields[random.Next(fields.Count)];
             if (depth > 4 && field.FieldType is FieldType.Message or FieldType.Group) continue;
             // A field set twice is a mistake worth trying, but not the rule.
@@ -63,6 +70,49 @@ public sealed class TextGenerator(Random random)
     {
         string[] oddities = ["gone: 1 ", "gone < a: 1 > ", "gone: [1, 'x', {a: 1}] ", "gone [] ", "gone: -inf ", "gone: -x ", "old_name {} ", "unknown: 1 ", "[sink2.extra]: 1 ", "[a.b/c.d] {} ", "1: 2 ", "; ", ", ", "s \"x\" ", "'s': 1 ", "any { [type.googleapis.com/sink3.Sink] { i32: 1 } } "];
         text.Append(oddities[random.Next(oddities.Length)]);
+    }
+
+    /// <summary>A field of former times, whose value can be anything that any schema could mean.</summary>
+    private void AppendReservedField(StringBuilder text, string name)
+    {
+        text.Append(name);
+        AppendGap(text);
+        text.Append(OneIn(10) ? "" : ":");
+        AppendReservedValue(text, 0);
+        text.Append(' ');
+    }
+
+    private void AppendReservedValue(StringBuilder text, int depth)
+    {
+        AppendGap(text);
+        switch (random.Next(depth < 4 ? 4 : 1))
+        {
+            case 0:
+                AppendAnyValue(text);
+                break;
+            case 1:
+                text.Append('{').Append(random.Next(2) == 0 ? "x" : "").Append("x: ");
+                AppendReservedValue(text, depth + 1);
+                text.Append('}');
+                break;
+            case 2:
+                text.Append("{[");
+                for (int i = random.Next(6); i >= 0; i--) text.Append(NameParts[random.Next(NameParts.Length)]);
+                text.Append("]: ");
+                AppendReservedValue(text, depth + 1);
+                text.Append('}');
+                break;
+            default:
+                text.Append('[');
+                for (int i = random.Next(3); i > 0; i--)
+                {
+                    AppendReservedValue(text, depth + 1);
+                    AppendGap(text);
+                    if (i > 1) text.Append(',');
+                }
+                text.Append(']');
+                break;
+        }
     }
 
     private void AppendField(StringBuilder text, FieldDescriptor field, int depth)

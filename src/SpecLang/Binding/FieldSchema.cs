@@ -8,10 +8,11 @@ internal sealed class FieldSchema
 {
     public FieldSchema(FieldDescriptor descriptor, int index)
     {
+        FieldFeatures features = FieldFeatures.Of(descriptor);
         Descriptor = descriptor;
         Index = index;
         // A group is named by its type in text, "Result" for the field "result", though protoc takes the field's name too.
-        TextName = descriptor.FieldType == FieldType.Group ? descriptor.MessageType.Name : descriptor.Name;
+        TextName = features.IsNamedByType ? descriptor.MessageType.Name : descriptor.Name;
         Utf8Name = Encoding.UTF8.GetBytes(TextName);
         Type = descriptor.FieldType;
         Number = descriptor.FieldNumber;
@@ -22,7 +23,7 @@ internal sealed class FieldSchema
         IsPacked = descriptor.IsPacked && IsRepeated && !IsMessage && Type is not (FieldType.String or FieldType.Bytes);
         HasPresence = descriptor.HasPresence;
         Oneof = descriptor.RealContainingOneof;
-        FieldFeatures features = FieldFeatures.Of(descriptor);
+        if (Oneof is not null) OneofSlot = descriptor.ContainingType.Fields.InDeclarationOrder().Count + Oneof.Index;
         IsClosedEnum = features.IsClosedEnum;
         MustBeUtf8 = features.MustBeUtf8;
     }
@@ -51,6 +52,9 @@ internal sealed class FieldSchema
     public bool HasPresence { get; }
 
     public OneofDescriptor? Oneof { get; }
+
+    /// <summary>The place of its choice, behind the fields of its message.</summary>
+    public int OneofSlot { get; }
 
     public bool IsClosedEnum { get; }
 

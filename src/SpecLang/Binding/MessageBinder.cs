@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Google.Protobuf.Reflection;
 using VPythonTools.SpecLang.Diagnostics;
@@ -13,6 +15,9 @@ namespace VPythonTools.SpecLang.Binding;
 /// </summary>
 public sealed class MessageBinder
 {
+    /// <summary>How many names are compared with misspelt ones in one text: nobody reads the suggestions of a text that has thousands of mistakes.</summary>
+    private const int MostComparedNames = 100_000;
+
     private readonly SyntaxTree _tree;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<SyntaxNode> _refused = [];
@@ -21,6 +26,7 @@ public sealed class MessageBinder
     private readonly List<Record> _records = [];
     private FieldSyntax?[] _seen = new FieldSyntax?[64];
     private int _seenEnd;
+    private int _comparedNames;
 
     private MessageBinder(SyntaxTree tree)
     {
@@ -44,7 +50,7 @@ public sealed class MessageBinder
     {
         int firstRecord = _records.Count;
         int start = _wire.Length;
-        int seen = PushSeen(schema.Fields.Length);
+        int seen = PushSeen(schema.SlotCount);
         foreach (FieldSyntax fieldSyntax in syntax.Fields) BindField(fieldSyntax, schema, seen);
         foreach (FieldSchema required in schema.Required)
         {
@@ -55,13 +61,13 @@ public sealed class MessageBinder
         PutInOrder(start, firstRecord);
     }
 
-    /// <summary>Room to note, for each field of a message, where it is set first. Messages inside it get theirs behind.</summary>
-    private int PushSeen(int fields)
+    /// <summary>Room to note, for each field and choice of a message, where it is set first. Messages inside it get theirs behind.</summary>
+    private int PushSeen(int slots)
     {
         int start = _seenEnd;
-        _seenEnd += fields;
+        _seenEnd += slots;
         if (_seen.Length < _seenEnd) Array.Resize(ref _seen, Math.Max(_seenEnd, _seen.Length * 2));
-        _seen.AsSpan(start, fields).Clear();
+        _seen.AsSpan(start, slots).Clear();
         return start;
     }
 
@@ -111,13 +117,13 @@ public sealed class MessageBinder
         {
             case null:
                 _refused.Add(syntax);
-                _seen[seen + field.Index] ??= syntax;
+                NoteSet(syntax, field, seen);
                 return;
             case ListSyntax list:
                 BindList(syntax, list, field, seen);
                 return;
             default:
-                if (BindValue(syntax.Value, field)) _seen[seen + field.Index] ??= syntax;
+                if (BindValue(syntax.Value, field)) NoteSet(syntax, field, seen);
                 return;
         }
     }
@@ -132,7 +138,16 @@ public sealed class MessageBinder
         }
         if (!field.IsMessage && !syntax.HasColon) Report(SchemaDiagnostics.MissingColonBeforeList, syntax.NameSpan, field.TextName);
         _seen[seen + field.Index] ??= syntax;
-        foreach (ValueSyntax element in list.Elements) BindValue(element, field);
+        foreach (ValueSyntax element in list.Elements)
+        {
+            if (element is not ListSyntax nested)
+            {
+                BindValue(element, field);
+                continue;
+            }
+            if (nested.IsClosed) Report(SyntaxDiagnostics.NestedList, _tree.Tokens[nested.FirstToken].Span);
+            _refused.Add(nested);
+        }
     }
 
     /// <summary>Whether a field that is set once may be set here: neither it nor another one of its choice is set yet.</summary>
@@ -140,18 +155,26 @@ public sealed class MessageBinder
     {
         if (_seen[seen + field.Index] is { } first)
         {
-            Report(SchemaDiagnostics.SetTwice, syntax.NameSpan, field.TextName, _tree.Text.GetLine(first.Span.Start) + 1);
+            // The two sides of a merge conflict set it once each, and the conflict is said.
+            if (!IsConflictBetween(first, syntax)) Report(SchemaDiagnostics.SetTwice, syntax.NameSpan, field.TextName, _tree.Text.GetLine(first.Span.Start) + 1);
             return false;
         }
-        if (field.Oneof is null) return true;
-        foreach (FieldDescriptor other in field.Oneof.Fields)
-        {
-            if (other.FieldNumber == field.Number) continue;
-            if (schema.FindByNumber(other.FieldNumber) is not { } member || _seen[seen + member.Index] is null) continue;
-            Report(SchemaDiagnostics.OneofSetTwice, syntax.NameSpan, field.Oneof.Name, member.TextName, field.TextName);
-            return false;
-        }
-        return true;
+        if (field.Oneof is null || _seen[seen + field.OneofSlot] is not { } other) return true;
+        Report(SchemaDiagnostics.OneofSetTwice, syntax.NameSpan, field.Oneof.Name, schema.Find(_tree.Text.Slice(other.NameSpan))!.TextName, field.TextName);
+        return false;
+    }
+
+    private void NoteSet(FieldSyntax syntax, FieldSchema field, int seen)
+    {
+        _seen[seen + field.Index] ??= syntax;
+        if (field.Oneof is not null) _seen[seen + field.OneofSlot] ??= syntax;
+    }
+
+    private bool IsConflictBetween(FieldSyntax first, FieldSyntax second)
+    {
+        int marker = _tree.ConflictMarkers.AsSpan().BinarySearch(new TextSpan(first.Span.End, 0));
+        if (marker < 0) marker = ~marker;
+        return marker < _tree.ConflictMarkers.Length && _tree.ConflictMarkers[marker].Start < second.Span.Start;
     }
 
     /// <summary>Writes a value.</summary>
@@ -254,10 +277,10 @@ public sealed class MessageBinder
         int number;
         if (token.Kind == SyntaxKind.Identifier && !syntax.IsNegative)
         {
-            string name = System.Text.Encoding.ASCII.GetString(text);
+            string name = Encoding.ASCII.GetString(text);
             if (type.FindValueByName(name) is not { } value)
             {
-                Report(SchemaDiagnostics.UnknownEnumValue, syntax.Span, type.FullName, $"'{name}'", Suggest(name, type.Values.Select(static value => value.Name)));
+                Report(SchemaDiagnostics.UnknownEnumValue, syntax.Span, type.FullName, $"'{name}'", Suggest(name, [.. type.Values.Select(static value => value.Name)]));
                 return false;
             }
             number = value.Number;
@@ -425,24 +448,45 @@ public sealed class MessageBinder
 
     private void ReportUnknown(FieldSyntax syntax, MessageSchema schema)
     {
-        // What is no field at all is reported as such already.
-        if (syntax.Value is null || syntax.NameToken.Kind != SyntaxKind.Identifier) return;
+        // What is no field at all is reported as such already, and so is a message without end, in which any field may have come by that.
+        if (syntax.Value is null or MessageSyntax { IsClosed: false } || syntax.NameToken.Kind != SyntaxKind.Identifier) return;
+        if (syntax.Message is { IsRoot: false, IsClosed: false }) return;
         string name = syntax.Name;
         if (schema.ReservedNames.Contains(name))
         {
-            // Even a value without effect must be one.
-            if (syntax.Value is ListSyntax && !syntax.HasColon) Report(SchemaDiagnostics.MissingColonBeforeList, syntax.NameSpan, name);
+            CheckWithoutEffect(syntax);
             Report(SchemaDiagnostics.ReservedField, syntax.NameSpan, schema.Descriptor.FullName, name);
             return;
         }
-        Report(SchemaDiagnostics.UnknownField, syntax.NameSpan, schema.Descriptor.FullName, name, Suggest(name, schema.Fields.ToArray().Select(static field => field.TextName)));
+        Report(SchemaDiagnostics.UnknownField, syntax.NameSpan, schema.Descriptor.FullName, name, Suggest(name, schema.TextNames));
     }
 
-    private static string Suggest(string name, IEnumerable<string> names)
+    /// <summary>Even a value without effect must be one: what it is made of is judged as far as that goes without a schema.</summary>
+    private void CheckWithoutEffect(FieldSyntax field)
     {
-        string[] all = [.. names];
-        return NameSuggestion.Nearest(name, all) is { } nearest ? $"Did you mean '{nearest}'?"
-            : all.Length is > 0 and <= 12 ? $"There are {string.Join(", ", all)}." : "";
+        if (field.Value is ListSyntax && !field.HasColon) Report(SchemaDiagnostics.MissingColonBeforeList, field.NameSpan, field.Name);
+        foreach (ValueSyntax value in field.Values) CheckWithoutEffect(value);
+    }
+
+    private void CheckWithoutEffect(ValueSyntax value)
+    {
+        switch (value)
+        {
+            case MessageSyntax message:
+                foreach (FieldSyntax field in message.Fields) CheckWithoutEffect(field);
+                break;
+            case ListSyntax list:
+                foreach (ValueSyntax element in list.Elements) CheckWithoutEffect(element);
+                break;
+        }
+    }
+
+    private string Suggest(string name, string[] names)
+    {
+        bool mayCompare = _comparedNames < MostComparedNames;
+        if (mayCompare) _comparedNames += names.Length;
+        return mayCompare && NameSuggestion.Nearest(name, names) is { } nearest ? $"Did you mean '{nearest}'?"
+            : names.Length is > 0 and <= 12 ? $"There are {string.Join(", ", names)}." : "";
     }
 
     private static string Expected(FieldSchema field) => field.Type switch
@@ -468,7 +512,7 @@ public sealed class MessageBinder
     {
         while (true)
         {
-            if (System.Text.Rune.DecodeFromUtf8(value, out _, out int length) != System.Buffers.OperationStatus.Done) return value[0];
+            if (Rune.DecodeFromUtf8(value, out _, out int length) != OperationStatus.Done) return value[0];
             value = value[length..];
         }
     }

@@ -10,25 +10,39 @@ internal sealed class MessageSchema
     private static readonly ConditionalWeakTable<MessageDescriptor, MessageSchema> Known = [];
 
     private readonly FieldSchema[] _fields;
+    private readonly Dictionary<int, FieldSchema> _byNumber;
     private readonly (byte[] Name, FieldSchema Field)[] _names;
     private readonly Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>>? _byName;
+    private readonly int _longestName;
 
     private MessageSchema(MessageDescriptor descriptor)
     {
+        const int FewEnoughToCompare = 16;
         Descriptor = descriptor;
         _fields = [.. descriptor.Fields.InDeclarationOrder().Select(static (field, index) => new FieldSchema(field, index))];
+        _byNumber = _fields.ToDictionary(static field => field.Number);
         Required = [.. _fields.Where(static field => field.Descriptor.IsRequired)];
-        const int FewEnoughToCompare = 16;
+        TextNames = [.. _fields.Select(static field => field.TextName)];
         _names = [.. _fields.Select(static field => (field.Utf8Name, field)), .. _fields.Where(static field => field.TextName != field.Descriptor.Name).Select(static field => (Encoding.UTF8.GetBytes(field.Descriptor.Name), field))];
-        if (_names.Length > FewEnoughToCompare) _byName = _names.ToDictionary(static name => Encoding.UTF8.GetString(name.Name), static name => name.Field).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (_names.Length <= FewEnoughToCompare) return;
+        _longestName = _names.Max(static name => name.Name.Length);
+        var byName = new Dictionary<string, FieldSchema>();
+        foreach ((byte[] name, FieldSchema field) in _names) byName.TryAdd(Encoding.Latin1.GetString(name), field);
+        _byName = byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public MessageDescriptor Descriptor { get; }
 
     public ReadOnlySpan<FieldSchema> Fields => _fields;
 
+    /// <summary>What the fields are called in text.</summary>
+    public string[] TextNames { get; }
+
     /// <summary>The fields that a message must have.</summary>
     public FieldSchema[] Required { get; }
+
+    /// <summary>How many fields and choices there are.</summary>
+    public int SlotCount => _fields.Length + Descriptor.Oneofs.Count;
 
     /// <summary>The names that no field may have again.</summary>
     public IReadOnlyList<string> ReservedNames => field ??= [.. Descriptor.ToProto().ReservedName];
@@ -37,15 +51,16 @@ internal sealed class MessageSchema
     public static MessageSchema Of(MessageDescriptor descriptor) => Known.GetValue(descriptor, static descriptor => new(descriptor));
 
     /// <summary>The field of a number; null when there is none.</summary>
-    public FieldSchema? FindByNumber(int number) => Array.Find(_fields, field => field.Number == number);
+    public FieldSchema? FindByNumber(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>The field of a name; null when there is none.</summary>
     public FieldSchema? Find(ReadOnlySpan<byte> name)
     {
         if (_byName is { } byName)
         {
-            Span<char> characters = stackalloc char[128];
-            if (name.Length > characters.Length) return null;
+            const int LongestOnStack = 256;
+            if (name.Length > _longestName) return null;
+            Span<char> characters = name.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[name.Length];
             int length = Encoding.Latin1.GetChars(name, characters);
             return byName.TryGetValue(characters[..length], out FieldSchema? found) ? found : null;
         }

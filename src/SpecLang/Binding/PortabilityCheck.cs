@@ -26,11 +26,18 @@ public sealed class PortabilityCheck
         _text = tree.Text;
     }
 
-    /// <summary>The findings of a spec in order of position; none for a script without a spec. Guards are judged where regions are found.</summary>
+    /// <summary>
+    /// The findings of a spec in order of position. A script without a spec has none, except for long lines where it mentions a guard: they are no
+    /// matter in the many files that have nothing to do with specs. Guards are judged where regions are found.
+    /// </summary>
     public static ImmutableArray<Diagnostic> Find(BoundSpec bound)
     {
-        if (bound.Document.Region is not { } region) return [];
         var check = new PortabilityCheck(bound.Tree);
+        if (bound.Document.Region is not { } region)
+        {
+            if (bound.Document.Text.Bytes.IndexOf("[VPYTHON:"u8) >= 0) check.CheckLineLengths(bound.Document.Text.Length);
+            return [.. check._diagnostics];
+        }
         check.CheckLines(region);
         check.CheckTrivia();
         check.CheckHeredocLookalikes(region);
@@ -48,7 +55,11 @@ public sealed class PortabilityCheck
             return;
         }
         if (!_text.ByteOrderMark.IsEmpty && region.BeginGuard is { } begin && _text.GetLine(begin.Start) == 0) Report(PortabilityDiagnostics.ByteOrderMarkBeforeGuard, _text.ByteOrderMark);
-        int end = region.EndGuard?.End ?? region.Span.End;
+        CheckLineLengths(region.EndGuard?.End ?? region.Span.End);
+    }
+
+    private void CheckLineLengths(int end)
+    {
         for (int start = 0; start < end;)
         {
             int length = _text.Bytes[start..].IndexOf((byte)'\n');

@@ -48,7 +48,7 @@ public static class PortabilityDiagnostics
     public static readonly DiagnosticDescriptor LongLine = Warning(
         "VPY1307",
         "Very long line",
-        "The Go vpython3 does not see the spec of a script that has a line of 65536 bytes or more before its end. Break the line.");
+        "The Go vpython3 cannot read a script that has a line of 65536 bytes or more before the end of its spec. Break the line.");
 
     /// <summary>A list without elements.</summary>
     public static readonly DiagnosticDescriptor EmptyList = Warning(

@@ -62,6 +62,18 @@ public static class RegionDiagnostics
         "End guard without begin guard",
         "No spec ends here: no earlier line ends with '[VPYTHON:BEGIN]'.");
 
+    /// <summary>A spec without a field, one of whose comments is a field but for its comment sign.</summary>
+    public static readonly DiagnosticDescriptor OnlyComments = Warning(
+        "VPY1110",
+        "Every line of the spec is a comment",
+        "Every line of this spec is a comment, so vpython3 reads an empty spec, although this one looks like a field. The guards stand behind '{0}': write just that before the lines of the spec, or remove them.");
+
+    /// <summary>A begin guard with nothing behind it.</summary>
+    public static readonly DiagnosticDescriptor BeginWithoutEnd = Warning(
+        "VPY1111",
+        "Begin guard without end guard",
+        "No spec begins here: nothing follows, and no later line ends with '[VPYTHON:END]'.");
+
     /// <summary>All of them, in the order of their identifiers.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
 

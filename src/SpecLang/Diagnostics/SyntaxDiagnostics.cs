@@ -62,7 +62,7 @@ public static class SyntaxDiagnostics
 
     /// <summary>What version control leaves in an unfinished merge.</summary>
     public static readonly DiagnosticDescriptor ConflictMarker = Error(
-        "VPY1014", "Unresolved merge conflict", "This line is the mark of a merge conflict. Keep the side that is right and remove the marks.");
+        "VPY1014", "Unresolved merge conflict", "A merge conflict begins with this mark. Keep the side that is right and remove the marks.");
 
     /// <summary>Messages within messages, beyond the limit of readers.</summary>
     public static readonly DiagnosticDescriptor TooDeep = Error(
@@ -95,6 +95,10 @@ public static class SyntaxDiagnostics
     /// <summary>A sign between a field's name and its value.</summary>
     public static readonly DiagnosticDescriptor ValueExpected = Error(
         "VPY1022", "Not a value", "Expected the value of the field here, but found {0}.");
+
+    /// <summary>A message that a bracket closes and none opens.</summary>
+    public static readonly DiagnosticDescriptor NeverOpened = Error(
+        "VPY1023", "Never opened", "Write '{0}' before '{1}', where a message begins that a '{2}' ends.");
 
     /// <summary>All of them, in the order of their identifiers.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));

@@ -20,6 +20,10 @@ internal ref struct RegionFinder
 
     private static readonly SearchValues<byte> ClosingSigns = SearchValues.Create("\"'`)]}>*/-,; "u8);
 
+    private static readonly SearchValues<byte> CommentSigns = SearchValues.Create("#/:|*;-!>% \t"u8);
+
+    private static readonly SearchValues<byte> WordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+
     private readonly SourceText _text;
     private readonly ReadOnlySpan<byte> _bytes;
     private ImmutableArray<Diagnostic>.Builder? _diagnostics;
@@ -53,6 +57,8 @@ internal ref struct RegionFinder
         while (FindBegin(from) is { } begin)
         {
             GuardLine? end = FindEnd(begin.NextLine, out GuardLine? spoilt);
+            // With the prefix of the begin guard it was meant as an end, whatever ends further down.
+            if (spoilt is not null && _text.Slice(spoilt.Value.Prefix).SequenceEqual(_text.Slice(begin.Prefix)) && IsPlausiblePrefix(begin.Prefix)) end = null;
             int contentEnd = end?.LineStart ?? _bytes.Length;
             if (firstEmpty is { } empty && contentEnd > begin.NextLine) Report(PortabilityDiagnostics.HiddenByEmptyRegion, begin.Guard, LineNumber(empty));
             if (end is null && spoilt is not null)
@@ -68,7 +74,7 @@ internal ref struct RegionFinder
             if (end is { IsAtEndOfLine: false }) Report(PortabilityDiagnostics.EndGuardBeforeClosingSigns, end.Value.Rest, Show(_text.Slice(end.Value.Rest)));
             if (contentEnd == begin.NextLine)
             {
-                if (IsPlausiblePrefix(begin.Prefix)) Report(RegionDiagnostics.Empty, begin.Guard);
+                if (IsPlausiblePrefix(begin.Prefix)) Report(end is null ? RegionDiagnostics.BeginWithoutEnd : RegionDiagnostics.Empty, begin.Guard);
                 firstEmpty ??= begin;
                 from = end?.NextLine ?? _bytes.Length;
                 continue;
@@ -138,6 +144,9 @@ internal ref struct RegionFinder
         bool stripsEither = differ && AnyLineStartsWith(begin.NextLine, contentEnd, beginPrefix, endPrefix);
         if (stripsEither) Report(RegionDiagnostics.PrefixesDiffer, end!.Value.Prefix.IsEmpty ? end.Value.Guard : end.Value.Prefix, Show(endPrefix), Show(beginPrefix));
 
+        bool isAllComments = true;
+        bool isSaid = stripsEither;
+        TextSpan? commentedField = null;
         var lines = ImmutableArray.CreateBuilder<RegionLine>();
         for (int start = begin.NextLine; start < contentEnd;)
         {
@@ -147,17 +156,44 @@ internal ref struct RegionFinder
             int stripped = !differ ? PrefixLength(content, beginPrefix)
                 : !stripsEither ? 0
                 : Math.Max(PrefixLength(content, beginPrefix), PrefixLength(content, endPrefix));
-            if (!differ && stripped == 0) ReportLineWithoutPrefix(content, beginPrefix);
+            if (!differ && stripped == 0) isSaid |= ReportLineWithoutPrefix(content, beginPrefix);
             TextSpan rest = TextSpan.FromBounds(content.Start + stripped, content.End);
-            if (_text.Slice(rest).SequenceEqual(BeginGuard))
+            if (FindSecondBegin(rest) is { } second)
             {
-                Report(RegionDiagnostics.SecondBegin, rest, LineNumber(begin));
+                Report(RegionDiagnostics.SecondBegin, second, LineNumber(begin));
                 rest = new(rest.End, 0);
             }
+            isAllComments &= rest.IsEmpty || _bytes[rest.Start] == '#';
+            if (isAllComments && commentedField is null && ReadsAsField(_text.Slice(rest))) commentedField = rest;
             lines.Add(new(start, rest.Start, rest.End));
             start = length < 0 ? contentEnd : lineEnd + 1;
         }
+        if (isAllComments && !isSaid && commentedField is { } field) Report(RegionDiagnostics.OnlyComments, field, Show(beginPrefix));
         return new(TextSpan.FromBounds(begin.NextLine, contentEnd), lines.DrainToImmutable(), begin.Guard, end?.Guard, begin.Prefix);
+    }
+
+    /// <summary>The begin guard of a content line that nobody means as content: one that begins or ends the line, where that is no comment.</summary>
+    private readonly TextSpan? FindSecondBegin(TextSpan content)
+    {
+        ReadOnlySpan<byte> line = _text.Slice(content);
+        if (line.StartsWith((byte)'#')) return null;
+        return line.StartsWith(BeginGuard) ? new(content.Start, BeginGuard.Length)
+            : line.EndsWith(BeginGuard) ? new(content.End - BeginGuard.Length, BeginGuard.Length)
+            : null;
+    }
+
+    /// <summary>Whether a comment would be a field without its signs: a word, and behind it what a value begins with.</summary>
+    private static bool ReadsAsField(ReadOnlySpan<byte> comment)
+    {
+        int start = comment.IndexOfAnyInRange((byte)'A', (byte)'z');
+        if (start < 0 || comment[..start].IndexOfAnyExcept(CommentSigns) >= 0) return false;
+        ReadOnlySpan<byte> rest = comment[start..];
+        int length = rest.IndexOfAnyExcept(WordCharacters);
+        if (length <= 0) return false;
+        rest = rest[length..].TrimStart(" \t"u8);
+        bool hasColon = rest.StartsWith((byte)':');
+        if (hasColon) rest = rest[1..].TrimStart(" \t"u8);
+        return !rest.IsEmpty && (rest[0] is (byte)'<' or (byte)'{' or (byte)'[' || hasColon && rest[0] is (byte)'"' or (byte)'\'');
     }
 
     /// <summary>How many bytes a content line loses: the prefix, or all of a line that is the beginning of the prefix.</summary>
@@ -201,16 +237,17 @@ internal ref struct RegionFinder
         return start;
     }
 
-    private void ReportLineWithoutPrefix(TextSpan content, ReadOnlySpan<byte> prefix)
+    private bool ReportLineWithoutPrefix(TextSpan content, ReadOnlySpan<byte> prefix)
     {
         ReadOnlySpan<byte> line = _text.Slice(content);
         ReadOnlySpan<byte> sign = prefix[..WhiteSpace.TrimmedLength(prefix)];
-        if (sign.IsEmpty || sign[0] != '#' || !line.StartsWith(sign)) return;
+        if (sign.IsEmpty || sign[0] != '#' || !line.StartsWith(sign)) return false;
         ReadOnlySpan<byte> rest = line[sign.Length..];
         rest = rest[WhiteSpace.LeadingLength(rest)..];
         // Only what could be a field or the end of a message; "#---" and "## note" are comments on purpose.
-        if (rest.IsEmpty || !(char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'>' or (byte)'}')) return;
+        if (rest.IsEmpty || !(char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'>' or (byte)'}')) return false;
         Report(RegionDiagnostics.LineWithoutPrefix, content, Show(prefix));
+        return true;
     }
 
     private void ReportSecondRegion(GuardLine first, int from)

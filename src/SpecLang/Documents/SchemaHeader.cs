@@ -1,3 +1,4 @@
+using System.Text;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Documents;
@@ -35,5 +36,5 @@ public sealed record SchemaHeader(string? File, string? Message)
     }
 
     private static string? ValueOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key) =>
-        line.StartsWith(key) && line[key.Length..].Trim(" \t"u8) is { IsEmpty: false } value ? System.Text.Encoding.UTF8.GetString(value) : null;
+        line.StartsWith(key) && line[key.Length..].Trim(" \t"u8) is { IsEmpty: false } value ? Encoding.UTF8.GetString(value) : null;
 }

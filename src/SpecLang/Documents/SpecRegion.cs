@@ -33,6 +33,20 @@ public sealed class SpecRegion
     /// <summary>Whether the spec is inside another file.</summary>
     public bool IsEmbedded => BeginGuard is not null;
 
+    /// <summary>The index of the line that holds an offset: the last one that does not start behind it.</summary>
+    internal int FindLine(int offset)
+    {
+        int low = 0;
+        int high = Lines.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (Lines[middle].Start <= offset) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
     /// <summary>The whole of a standalone spec.</summary>
     internal static SpecRegion Whole(SourceText text)
     {

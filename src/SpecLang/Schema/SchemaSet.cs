@@ -33,15 +33,43 @@ public sealed class SchemaSet
         try
         {
             var set = FileDescriptorSet.Parser.ParseFrom(descriptorSet);
+            var schemas = new SchemaSet([.. FileDescriptor.BuildFromByteStrings(set.File.Select(static file => file.ToByteString()))]);
+            foreach (MessageDescriptor message in schemas._messages.Values) CheckFields(message);
             error = null;
-            return new([.. FileDescriptor.BuildFromByteStrings(set.File.Select(static file => file.ToByteString()))]);
+            return schemas;
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or DescriptorValidationException or ArgumentException)
+        // The library takes for granted that protoc wrote the set, and fails in all these ways when it is damaged.
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or DescriptorValidationException or ArgumentException or InvalidOperationException or NullReferenceException
+            or NotSupportedException or FormatException or OverflowException or KeyNotFoundException or IndexOutOfRangeException or InvalidCastException)
         {
             error = exception.Message;
             return null;
         }
     }
+
+    /// <summary>Asks each field for what binding needs, since only then is it seen whether the set has it.</summary>
+    private static void CheckFields(MessageDescriptor message)
+    {
+        foreach (FieldDescriptor field in message.Fields.InDeclarationOrder())
+        {
+            bool hasType = field.FieldType switch
+            {
+                FieldType.Message or FieldType.Group => field.MessageType is { } type && (!type.IsMapEntry || field.IsRepeated && IsMapEntry(type)),
+                FieldType.Enum => field.EnumType is { Values.Count: > 0 },
+                _ => true,
+            };
+            bool isInChoice = field.RealContainingOneof is null || message.Oneofs.Contains(field.RealContainingOneof);
+            if (!hasType || !isInChoice || field.ContainingType != message || field.IsRepeated && field.IsRequired)
+                throw new InvalidOperationException($"The field {field.FullName} is not as protoc writes it.");
+            _ = field.HasPresence || field.IsPacked;
+        }
+        if (message.IsMapEntry && !IsMapEntry(message)) throw new InvalidOperationException($"The map entry {message.FullName} is not as protoc writes it.");
+    }
+
+    /// <summary>Whether a map entry has its key and its value, and a key of a kind that can be one.</summary>
+    private static bool IsMapEntry(MessageDescriptor message) =>
+        message.Fields.InDeclarationOrder() is [{ FieldNumber: 1, IsRepeated: false } key, { FieldNumber: 2, IsRepeated: false }]
+        && key.FieldType is not (FieldType.Message or FieldType.Group or FieldType.Enum or FieldType.Float or FieldType.Double or FieldType.Bytes);
 
     /// <summary>The message type of a full name, such as <c>vpython.Spec</c>; null when there is none.</summary>
     public MessageDescriptor? FindMessage(string fullName) => _messages.GetValueOrDefault(fullName);

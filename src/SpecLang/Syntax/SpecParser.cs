@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Text;
@@ -8,17 +10,19 @@ namespace VPythonTools.SpecLang.Syntax;
 /// <summary>
 /// Makes a tree of tokens. It accepts every text that protobuf's text format accepts under some schema; everything else gets one diagnostic
 /// where the mistake is, and reading goes on at the next field.
-/// When brackets do not match, the text is parsed again with its layout taken as a hint of where messages were meant to end, and the reading
-/// with fewer mistakes is taken. Correct texts never come to that.
+/// When brackets do not match, the text is parsed again with the pairs that its layout speaks for (<see cref="BracketPairs"/>), and the reading with fewer
+/// mistakes is taken. Correct texts never come to that.
 /// </summary>
 internal ref struct SpecParser
 {
     private readonly SyntaxTree _tree;
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<SyntaxToken> _tokens;
-    private readonly bool _trustsLayout;
+    private readonly TokenContext _context;
+    private readonly BracketPairs? _pairs;
     private readonly List<Diagnostic> _diagnostics;
     private readonly List<Opening> _open;
+    private readonly List<TextSpan> _conflictMarkers;
     private readonly List<(int Start, int End)> _skipped;
     private readonly List<FieldSyntax> _fields;
     private readonly List<ValueSyntax> _elements;
@@ -27,14 +31,16 @@ internal ref struct SpecParser
     private int _current;
     private int _lastSkippedEnd;
 
-    private SpecParser(SyntaxTree tree, bool trustsLayout)
+    private SpecParser(SyntaxTree tree, BracketPairs? pairs)
     {
         _tree = tree;
         _bytes = tree.Text.Bytes;
         _tokens = tree.Tokens;
-        _trustsLayout = trustsLayout;
+        _context = new(tree);
+        _pairs = pairs;
         _diagnostics = [];
         _open = [];
+        _conflictMarkers = [];
         _skipped = [];
         _fields = [];
         _elements = [];
@@ -47,29 +53,50 @@ internal ref struct SpecParser
 
     public static SyntaxTree Parse(SpecDocument document)
     {
-        SyntaxTree tree = Lex(document, out List<Diagnostic> triviaDiagnostics);
-        var parser = new SpecParser(tree, trustsLayout: false);
+        SyntaxTree tree = Lex(document, out List<Diagnostic> diagnostics, out List<TextSpan> conflictMarkers);
+        var parser = new SpecParser(tree, null);
         MessageSyntax root = parser.ParseSpec();
         if (parser._hasUnmatchedBracket)
         {
-            var layoutParser = new SpecParser(tree, trustsLayout: true);
-            MessageSyntax layoutRoot = layoutParser.ParseSpec();
-            if (layoutParser._diagnostics.Count <= parser._diagnostics.Count)
+            var pairedParser = new SpecParser(tree, BracketPairs.Of(tree));
+            MessageSyntax pairedRoot = pairedParser.ParseSpec();
+            if (pairedParser.CountMistakes() <= parser.CountMistakes())
             {
-                parser = layoutParser;
-                root = layoutRoot;
+                parser = pairedParser;
+                root = pairedRoot;
             }
         }
         parser.ReportFaultyTokens();
-        triviaDiagnostics.AddRange(parser._diagnostics);
+        diagnostics.AddRange(parser._diagnostics);
+        conflictMarkers.AddRange(parser._conflictMarkers);
+        ReportConflicts(tree, conflictMarkers, diagnostics);
         tree.Root = root;
-        tree.Diagnostics = [.. triviaDiagnostics.OrderBy(static diagnostic => diagnostic.Span)];
+        tree.Diagnostics = [.. diagnostics.OrderBy(static diagnostic => diagnostic.Span)];
         return tree;
     }
 
-    private static SyntaxTree Lex(SpecDocument document, out List<Diagnostic> diagnostics)
+    private readonly int CountMistakes() => _diagnostics.Count + _conflictMarkers.Count;
+
+    /// <summary>Reports each conflict at its first mark, which the others go with.</summary>
+    private static void ReportConflicts(SyntaxTree tree, List<TextSpan> markers, List<Diagnostic> diagnostics)
+    {
+        markers.Sort();
+        for (int first = 0, end; first < markers.Count; first = end)
+        {
+            end = first + 1;
+            while (tree.Text.Bytes[markers[end - 1].Start] != '>' && end < markers.Count && tree.Text.Bytes[markers[end].Start] != '<') end++;
+            diagnostics.Add(Diagnostic.Create(SyntaxDiagnostics.ConflictMarker, markers[first]) with
+            {
+                Related = [.. markers[(first + 1)..end].Select(marker => new RelatedPlace(tree.Text, marker, "Another mark of the same conflict."))],
+            });
+        }
+        tree.ConflictMarkers = [.. markers];
+    }
+
+    private static SyntaxTree Lex(SpecDocument document, out List<Diagnostic> diagnostics, out List<TextSpan> conflictMarkers)
     {
         diagnostics = [];
+        conflictMarkers = [];
         int length = document.Region?.Span.Length ?? 0;
         var tokens = new SyntaxToken[length / 6 + 8];
         int count = 0;
@@ -78,7 +105,7 @@ internal ref struct SpecParser
         {
             if (token.IsTrivia)
             {
-                if (token.Kind == SyntaxKind.ConflictMarker) diagnostics.Add(Diagnostic.Create(SyntaxDiagnostics.ConflictMarker, token.Span));
+                if (token.Kind == SyntaxKind.ConflictMarker) conflictMarkers.Add(token.Span);
                 if (token.Fault == TokenFault.Nul) diagnostics.Add(Diagnostic.Create(SyntaxDiagnostics.InvalidCharacter, token.Span, "A NUL character"));
                 continue;
             }
@@ -93,7 +120,7 @@ internal ref struct SpecParser
         int firstField = _fields.Count;
         while (CurrentKind != SyntaxKind.EndOfSpec)
         {
-            ParseFields(default);
+            ParseFields(int.MaxValue);
             if (CurrentKind == SyntaxKind.EndOfSpec) break;
             _hasUnmatchedBracket = true;
             SkipStrayCloses();
@@ -101,25 +128,31 @@ internal ref struct SpecParser
         return new(_tree, 0, _current, TakeFields(firstField), isClosed: false);
     }
 
-    /// <summary>Reads fields up to a token that can close a message or list that is open, or the end.</summary>
-    private void ParseFields(in Opening opening)
+    /// <summary>Reads fields up to a token, to one that can close a message or list that is open, or to the end.</summary>
+    /// <param name="end">The token, when it is known which brackets belong to each other.</param>
+    private void ParseFields(int end)
     {
-        bool isFirst = true;
-        while (true)
+        while (_current < end)
         {
             switch (CurrentKind)
             {
-                case SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace:
+                case SyntaxKind.EndOfSpec:
+                    return;
+                case SyntaxKind.OpenAngle or SyntaxKind.CloseAngle or SyntaxKind.Unknown when SkipConflictMarker():
+                    break;
+                case SyntaxKind.CloseAngle or SyntaxKind.CloseBrace or SyntaxKind.CloseBracket when _pairs is not null:
+                    SkipStrayCloses();
+                    break;
+                case SyntaxKind.CloseAngle or SyntaxKind.CloseBrace:
                 case SyntaxKind.CloseBracket when IsOpen(SyntaxKind.CloseBracket):
                     return;
                 case SyntaxKind.Identifier:
-                    if (_trustsLayout && !isFirst && LooksLikeSibling(opening)) return;
                     if (ParseField() is { } field) _fields.Add(field);
                     break;
                 case SyntaxKind.OpenBracket:
                     _fields.Add(ParseBracketedField());
                     break;
-                case SyntaxKind.IntegerLiteral or SyntaxKind.StringLiteral when IsFollowedByValue(_current):
+                case SyntaxKind.IntegerLiteral or SyntaxKind.StringLiteral when _context.IsFollowedByValue(_current):
                     Report(SyntaxDiagnostics.NameExpected, Current.Span, Current.Kind == SyntaxKind.StringLiteral ? "a string" : "a number");
                     _fields.Add(ParseFieldBehindName(_current, _current + 1));
                     break;
@@ -130,21 +163,21 @@ internal ref struct SpecParser
                     SkipToField();
                     break;
             }
-            isFirst = false;
         }
     }
 
     private FieldSyntax? ParseField()
     {
         int first = _current;
+        if (IsWordBeforeColon(first + 1)) return ParseFieldBehindName(first, first + 1);
         // Words in a row on one line, and signs that no field has, are prose.
         bool isProse = _tokens[first + 1].Kind switch
         {
             SyntaxKind.Identifier or SyntaxKind.Dot or SyntaxKind.Slash or SyntaxKind.Minus => true,
-            SyntaxKind.Unknown => _bytes[_tokens[first + 1].Start] != '=',
+            SyntaxKind.Unknown => !IsEqualsSign(first + 1),
             _ => false,
         };
-        if (isProse && !IsFirstOnLine(first + 1, out _))
+        if (isProse && !_context.IsFirstOnLine(first + 1))
         {
             SkipToField();
             return null;
@@ -152,39 +185,70 @@ internal ref struct SpecParser
         return ParseFieldBehindName(first, first + 1);
     }
 
-    /// <summary>The name of an extension, or of the message in an Any: words, dots and slashes in brackets.</summary>
+    /// <summary>The name of an extension, or of the message in an Any.</summary>
     private FieldSyntax ParseBracketedField()
     {
         int first = _current++;
-        while (CurrentKind is SyntaxKind.Identifier or SyntaxKind.Dot or SyntaxKind.Slash or SyntaxKind.Minus) _current++;
-        if (CurrentKind == SyntaxKind.CloseBracket && _current > first + 1) _current++;
-        else Report(SyntaxDiagnostics.NameExpected, Current.Kind == SyntaxKind.EndOfSpec ? _tokens[first].Span : Current.Span, Describe(_current));
+        var name = new ByteBuffer(32);
+        while (BracketedName.IsPart(Current, _tree.Text.Slice(Current.Span)) && !(_context.StartsField(_current) && _context.IsFirstOnLine(_current)))
+        {
+            name.Append(_tree.Text.Slice(Current.Span));
+            _current++;
+        }
+        // What is no number elsewhere can be a part of a name.
+        MarkSkipped(first, _current);
+        if (CurrentKind != SyntaxKind.CloseBracket || name.Length == 0)
+        {
+            Report(SyntaxDiagnostics.NameExpected, CurrentKind == SyntaxKind.EndOfSpec ? _tokens[first].Span : Current.Span, Describe(_current));
+            return ParseFieldBehindName(first, _current);
+        }
+        _current++;
+        if (!BracketedName.IsValid(name.Written)) Report(SyntaxDiagnostics.NameExpected, NameSpan(first, _current), $"'{Show(NameSpan(first, _current))}'");
         return ParseFieldBehindName(first, _current);
     }
 
     private FieldSyntax ParseFieldBehindName(int first, int nameEnd)
     {
         _current = nameEnd;
+        if (IsWordBeforeColon(_current))
+        {
+            Report(SyntaxDiagnostics.ValueExpected, Current.Span, Describe(_current));
+            _current++;
+        }
         bool hasColon = CurrentKind == SyntaxKind.Colon;
         if (hasColon) _current++;
-        else if (CurrentKind == SyntaxKind.Unknown && _bytes[Current.Start] == '=')
+        else if (IsEqualsSign(_current))
         {
             Report(SyntaxDiagnostics.EqualsForColon, Current.Span);
             _current++;
             hasColon = true;
         }
+        if (SkipConflictMarker() && CurrentKind == SyntaxKind.Colon)
+        {
+            _current++;
+            hasColon = true;
+        }
         SkipSignsBeforeValue();
-        ValueSyntax? value = ParseValue(first, nameEnd, hasColon);
+        ValueSyntax? value = _pairs is not null && CurrentKind == SyntaxKind.Identifier && _pairs.IsBracket(_current - 1)
+            ? ParseMessageWithoutBracket(_current - 1)
+            : ParseValue(first, nameEnd, hasColon);
         bool hasSeparator = CurrentKind is SyntaxKind.Comma or SyntaxKind.Semicolon;
         if (hasSeparator) _current++;
         return new(_tree, first, nameEnd, _current, hasColon && _tokens[nameEnd].Kind == SyntaxKind.Colon, hasSeparator, value);
     }
 
+    /// <summary>Whether a word stands between a name and its colon by mistake. A name of its own would have its colon right behind it.</summary>
+    private readonly bool IsWordBeforeColon(int token) =>
+        _tokens[token].Kind == SyntaxKind.Identifier && _tokens[token + 1].Kind == SyntaxKind.Colon && !_context.Touches(token, token + 1)
+        && !_context.IsFirstOnLine(token) && !_context.IsFirstOnLine(token + 1);
+
+    private readonly bool IsEqualsSign(int token) => _tokens[token].Kind == SyntaxKind.Unknown && _bytes[_tokens[token].Start] == '=' && _context.EndOfConflictMarker(token) == 0;
+
     /// <summary>Leaves out a second colon, or another sign by mistake, between a name and its value on one line.</summary>
     private void SkipSignsBeforeValue()
     {
         int first = _current;
-        while (CurrentKind != SyntaxKind.EndOfSpec && IsSignBeforeValue(CurrentKind, _tokens[_current + 1].Kind) && !IsFirstOnLine(_current + 1, out _))
+        while (_context.IsSignBeforeValue(_current) || _pairs is not null && CurrentKind is SyntaxKind.OpenAngle or SyntaxKind.OpenBrace && !_pairs.IsBracket(_current))
         {
             _current++;
             if (CurrentKind == SyntaxKind.Colon && _tokens[_current + 1].Kind != SyntaxKind.Colon) _current++;
@@ -194,32 +258,24 @@ internal ref struct SpecParser
         MarkSkipped(first, _current);
     }
 
-    private static bool IsSignBeforeValue(SyntaxKind sign, SyntaxKind next) => sign switch
-    {
-        // Nothing that a bracket opens or closes can go on with these.
-        SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket => next == SyntaxKind.Colon,
-        SyntaxKind.CloseAngle or SyntaxKind.CloseBrace => next is SyntaxKind.Colon or SyntaxKind.StringLiteral,
-        SyntaxKind.Colon or SyntaxKind.Comma or SyntaxKind.Semicolon or SyntaxKind.Unknown or SyntaxKind.CloseBracket =>
-            next is SyntaxKind.Colon or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket or SyntaxKind.StringLiteral,
-        _ => false,
-    };
-
     private ValueSyntax? ParseValue(int name, int nameEnd, bool hasColon)
     {
         switch (CurrentKind)
         {
             case SyntaxKind.OpenAngle or SyntaxKind.OpenBrace:
-                return ParseMessage(name);
+                return ParseMessage();
             case SyntaxKind.OpenBracket:
                 return ParseList();
-            case SyntaxKind.Identifier when hasColon && StartsField(_current) && !IsUnquotedText(_current, name):
+            case SyntaxKind.Heredoc when _pairs is not null && _pairs.IsBracket(_current):
+                return ParseMessage();
+            case SyntaxKind.Identifier when hasColon && _context.StartsField(_current) && !IsUnquotedText(_current, name):
                 break;
             case SyntaxKind.Identifier or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral or SyntaxKind.Minus or SyntaxKind.StringLiteral or SyntaxKind.Heredoc
-                when hasColon || CurrentKind != SyntaxKind.Identifier && !IsFirstOnLine(_current, out _):
+                when hasColon || CurrentKind != SyntaxKind.Identifier && !_context.IsFirstOnLine(_current):
                 if (!hasColon) Report(SyntaxDiagnostics.MissingColon, new(_tokens[nameEnd - 1].End, 0), Show(NameSpan(name, nameEnd)));
                 if (ParseScalar(name) is { } scalar) return scalar;
                 break;
-            case SyntaxKind.Unknown or SyntaxKind.Slash or SyntaxKind.Dot when hasColon && !IsFirstOnLine(_current, out _):
+            case SyntaxKind.Unknown or SyntaxKind.Slash or SyntaxKind.Dot when hasColon && !_context.IsFirstOnLine(_current):
                 return ParseUnquotedText(_current);
             default:
                 break;
@@ -235,7 +291,7 @@ internal ref struct SpecParser
         {
             // A string before a colon or bracket is no part of the value, but a field's name in quotes.
             do _current++;
-            while (Current.IsString && !IsFollowedByValue(_current));
+            while (Current.IsString && !_context.IsFollowedByValue(_current));
             return new(_tree, first, _current);
         }
         if (IsUnquotedText(_current, name)) return ParseUnquotedText(first);
@@ -251,7 +307,7 @@ internal ref struct SpecParser
     }
 
     private static bool IsNumberWord(ReadOnlySpan<byte> word) =>
-        System.Text.Ascii.EqualsIgnoreCase(word, "inf"u8) || System.Text.Ascii.EqualsIgnoreCase(word, "infinity"u8) || System.Text.Ascii.EqualsIgnoreCase(word, "nan"u8);
+        Ascii.EqualsIgnoreCase(word, "inf"u8) || Ascii.EqualsIgnoreCase(word, "infinity"u8) || Ascii.EqualsIgnoreCase(word, "nan"u8);
 
     /// <summary>Whether a word goes on with signs that no word holds, as in <c>name: infra/python/wheels/six</c>.</summary>
     private readonly bool IsUnquotedText(int token, int name)
@@ -265,7 +321,7 @@ internal ref struct SpecParser
             SyntaxKind.Unknown => true,
             SyntaxKind.Colon => _tokens[token + 2].Start == next.End
                 && _tokens[token + 2].Kind is SyntaxKind.Identifier or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral
-                && !IsFirstOnLine(token, out _) && name < token,
+                && !_context.IsFirstOnLine(token) && name < token,
             _ => false,
         };
     }
@@ -289,50 +345,65 @@ internal ref struct SpecParser
         return new(_tree, first, _current);
     }
 
-    private MessageSyntax ParseMessage(int name)
+    private MessageSyntax ParseMessage()
     {
         int first = _current++;
-        SyntaxKind close = _tokens[first].Kind == SyntaxKind.OpenAngle ? SyntaxKind.CloseAngle : SyntaxKind.CloseBrace;
-        var opening = new Opening(first, name, close);
-        if (Depth() >= SyntaxTree.MaxDepth)
+        var opening = new Opening(first, _tokens[first].Kind == SyntaxKind.OpenBrace ? SyntaxKind.CloseBrace : SyntaxKind.CloseAngle);
+        if (_open.Count >= SyntaxTree.MaxDepth)
         {
-            Report(SyntaxDiagnostics.TooDeep, _tokens[first].Span, SyntaxTree.MaxDepth);
-            SkipBalanced(first);
+            SkipTooDeep(first);
             return new(_tree, first, _current, [], isClosed: true);
         }
         _open.Add(opening);
         int firstField = _fields.Count;
-        ParseFields(opening);
+        ParseFields(EndOf(first));
         _open.RemoveAt(_open.Count - 1);
-        bool isClosed = CloseMessage(opening);
+        bool isClosed = CloseMessage(opening, firstField);
         return new(_tree, first, _current, TakeFields(firstField), isClosed);
     }
 
-    private bool CloseMessage(in Opening opening)
+    /// <summary>Reads the fields of a message that only its closing bracket shows.</summary>
+    /// <param name="sign">The token that the bracket is known by: the colon before it, or the first word of an element.</param>
+    private MessageSyntax ParseMessageWithoutBracket(int sign)
     {
-        while (_trustsLayout && CurrentKind != opening.Close && IsCloseOfNothing() && !IsFirstOnLine(_current, out _))
-        {
-            _hasUnmatchedBracket = true;
-            SkipStrayCloses();
-            _open.Add(opening);
-            ParseFields(opening);
-            _open.RemoveAt(_open.Count - 1);
-        }
-        if (CurrentKind == opening.Close)
+        int first = _current;
+        int end = EndOf(sign);
+        int firstField = _fields.Count;
+        Report(SyntaxDiagnostics.NeverOpened, new(_tokens[first].Start, 0), _tokens[end].Kind == SyntaxKind.CloseBrace ? "{" : "<", Show(Current.Span), Show(_tokens[end].Span));
+        ParseFields(end);
+        if (_current == end) _current++;
+        return new(_tree, first, _current, TakeFields(firstField), isClosed: false);
+    }
+
+    /// <summary>The token that ends what an opening bracket opens, when it is known.</summary>
+    private readonly int EndOf(int opening) => _pairs?.EndOf(opening) ?? int.MaxValue;
+
+    private bool CloseMessage(in Opening opening, int firstField)
+    {
+        if (CurrentKind == opening.Close && (_pairs is null || _pairs.IsClosed(opening.Token)))
         {
             _current++;
             return true;
         }
         _hasUnmatchedBracket = true;
         TextSpan open = _tokens[opening.Token].Span;
-        if (IsCloseOfNothing())
+        if (_pairs is null ? IsCloseOfNothing() : _pairs.IsClosed(opening.Token))
         {
             Report(SyntaxDiagnostics.WrongClose, Current.Span, Show(Current.Span), Show(open), _tree.Text.GetLine(open.Start) + 1, Closing(opening.Close));
             _current++;
             return true;
         }
-        Report(SyntaxDiagnostics.NeverClosed, open, Show(open), Closing(opening.Close));
+        ReportNeverClosed(opening, firstField);
         return false;
+    }
+
+    /// <summary>Reports a message that does not end. A name that was being typed last in it, and a list that it is in, are not ended for the same reason.</summary>
+    private readonly void ReportNeverClosed(in Opening opening, int firstField)
+    {
+        bool isHalfTyped = _fields.Count > firstField && _fields[^1] is { Value: null } last && last.TokenEnd == _current;
+        if (isHalfTyped && _diagnostics.Count > 0 && _diagnostics[^1].Descriptor == SyntaxDiagnostics.MissingValue) _diagnostics.RemoveAt(_diagnostics.Count - 1);
+        TextSpan open = _tokens[opening.Token].Span;
+        Report(SyntaxDiagnostics.NeverClosed, open, Show(open), Closing(opening.Close));
     }
 
     /// <summary>Whether the current token closes a kind of bracket of which none is open.</summary>
@@ -350,22 +421,30 @@ internal ref struct SpecParser
     private ListSyntax ParseList()
     {
         int first = _current++;
-        _open.Add(new(first, first, SyntaxKind.CloseBracket));
+        if (_open.Count >= SyntaxTree.MaxDepth)
+        {
+            SkipTooDeep(first);
+            return new(_tree, first, _current, [], isClosed: true);
+        }
+        _open.Add(new(first, SyntaxKind.CloseBracket));
         int firstElement = _elements.Count;
-        bool isClosed = ParseElements();
+        bool isClosed = ParseElements(EndOf(first));
         _open.RemoveAt(_open.Count - 1);
         if (!isClosed)
         {
             _hasUnmatchedBracket = true;
-            Report(SyntaxDiagnostics.NeverClosed, _tokens[first].Span, "[", "]");
+            // When the last element does not end either, that is the same mistake, and said.
+            bool isSaid = _elements.Count > firstElement && _elements[^1] is MessageSyntax { IsClosed: false } or ListSyntax { IsClosed: false } && _elements[^1].TokenEnd == _current;
+            if (!isSaid) Report(SyntaxDiagnostics.NeverClosed, _tokens[first].Span, "[", "]");
         }
         ImmutableArray<ValueSyntax> elements = Take(_elements, firstElement);
         return new(_tree, first, _current, elements, isClosed);
     }
 
     /// <summary>Reads elements up to and including the closing bracket.</summary>
+    /// <param name="end">Where the list ends, when it is known which brackets belong to each other.</param>
     /// <returns>False when the list ends without one.</returns>
-    private bool ParseElements()
+    private bool ParseElements(int end)
     {
         if (CurrentKind == SyntaxKind.CloseBracket)
         {
@@ -374,8 +453,11 @@ internal ref struct SpecParser
         }
         while (true)
         {
-            if (CurrentKind is SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace || StartsField(_current) && IsFirstOnLine(_current, out _)) return false;
+            while (_pairs is not null && _current < end && CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace) SkipStrayCloses();
+            if (EndsList(end) || _pairs is null && _context.StartsField(_current) && _context.IsFirstOnLine(_current)) return false;
             ParseElement();
+            while (_pairs is not null && _current < end && CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace) SkipStrayCloses();
+            if (_current > end) return false;
             if (CurrentKind == SyntaxKind.CloseBracket)
             {
                 _current++;
@@ -389,7 +471,7 @@ internal ref struct SpecParser
                 _current++;
                 return true;
             }
-            if (CurrentKind is SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace || StartsField(_current)) return false;
+            if (EndsList(end) || _context.StartsField(_current)) return false;
             if (!StartsElement(CurrentKind))
             {
                 SkipInList(_current++, SyntaxDiagnostics.MissingComma);
@@ -400,16 +482,29 @@ internal ref struct SpecParser
         }
     }
 
+    private readonly bool EndsList(int end) => _current >= end || CurrentKind is SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace;
+
     private void ParseElement()
     {
+        if (_pairs is not null && CurrentKind is SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket && !_pairs.IsBracket(_current))
+        {
+            if (SkipConflictMarker()) return;
+            int stray = _current;
+            do _current++;
+            while (CurrentKind is SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket && !_pairs.IsBracket(_current));
+            Report(SyntaxDiagnostics.ElementExpected, TextSpan.FromBounds(_tokens[stray].Start, _tokens[_current - 1].End), Describe(stray));
+            if (!StartsElement(CurrentKind)) return;
+        }
         switch (CurrentKind)
         {
+            case SyntaxKind.Identifier when _pairs is not null && _pairs.IsBracket(_current):
+                _elements.Add(ParseMessageWithoutBracket(_current));
+                break;
             case SyntaxKind.OpenAngle or SyntaxKind.OpenBrace:
-                _elements.Add(ParseMessage(_current));
+                _elements.Add(ParseMessage());
                 break;
             case SyntaxKind.OpenBracket:
-                Report(SyntaxDiagnostics.NestedList, Current.Span);
-                SkipBalancedList();
+                _elements.Add(ParseList());
                 break;
             default:
                 int first = _current;
@@ -427,56 +522,6 @@ internal ref struct SpecParser
     private static bool StartsElement(SyntaxKind kind) =>
         kind is SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket or SyntaxKind.Identifier or SyntaxKind.Minus
             or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral or SyntaxKind.StringLiteral or SyntaxKind.Heredoc;
-
-    /// <summary>Whether a field starts at a word: a colon or a message follows it, and the colon is not that of an address.</summary>
-    private readonly bool StartsField(int token) =>
-        _tokens[token].Kind == SyntaxKind.Identifier && IsFollowedByValue(token)
-        && (_tokens[token + 1].Kind != SyntaxKind.Colon || _tokens[token + 2].Kind != SyntaxKind.Slash);
-
-    private readonly bool IsFollowedByValue(int token) =>
-        _tokens[token + 1].Kind is SyntaxKind.Colon or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace;
-
-    /// <summary>
-    /// Whether a message has most likely ended without a bracket before this field: it stands no further to the right than the field that opened the
-    /// message, while the message's other fields do; or it has that field's own name.
-    /// </summary>
-    private readonly bool LooksLikeSibling(in Opening opening)
-    {
-        if (opening.Close == SyntaxKind.HostText || _tokens[opening.Name].Kind != SyntaxKind.Identifier) return false;
-        if (!IsFirstOnLine(_current, out int column)) return false;
-        if (StartsField(_current) && _bytes.Slice(Current.Start, Current.Length).SequenceEqual(_bytes.Slice(_tokens[opening.Name].Start, _tokens[opening.Name].Length))) return true;
-        return IsFirstOnLine(opening.Name, out int owner) && column <= owner
-            && !(IsFirstOnLine(opening.Token + 1, out int firstField) && firstField <= owner);
-    }
-
-    /// <summary>Whether only white space and the comment prefix stand before a token on its line; <paramref name="column"/> is how much.</summary>
-    private readonly bool IsFirstOnLine(int token, out int column)
-    {
-        SpecRegion region = _tree.Document.Region!;
-        int start = _tokens[token].Start;
-        int lineStart = 0;
-        if (region.IsEmbedded) lineStart = region.Lines[FindLine(region.Lines.AsSpan(), start)].ContentStart;
-        else lineStart = region.Span.Start;
-        int offset = start;
-        while (offset > lineStart && _bytes[offset - 1] is (byte)' ' or (byte)'\t') offset--;
-        column = start - offset;
-        return offset <= lineStart || _bytes[offset - 1] == '\n';
-    }
-
-    private static int FindLine(ReadOnlySpan<RegionLine> lines, int offset)
-    {
-        int low = 0;
-        int high = lines.Length - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (lines[middle].Start <= offset) low = middle;
-            else high = middle - 1;
-        }
-        return low;
-    }
-
-    private readonly int Depth() => _open.Count;
 
     private readonly bool IsOpen(SyntaxKind close)
     {
@@ -501,8 +546,8 @@ internal ref struct SpecParser
         _current = EndOfGroup(first);
         while (CurrentKind is not (SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace)
             && !(CurrentKind == SyntaxKind.CloseBracket && IsOpen(SyntaxKind.CloseBracket))
-            && !StartsField(_current)
-            && !(CurrentKind == SyntaxKind.StringLiteral && IsFollowedByValue(_current)))
+            && !_context.StartsField(_current)
+            && !(CurrentKind == SyntaxKind.StringLiteral && _context.IsFollowedByValue(_current)))
         {
             _current = EndOfGroup(_current);
         }
@@ -521,6 +566,7 @@ internal ref struct SpecParser
     private int EndOfGroup(int token)
     {
         if (_tokens[token].Kind is not (SyntaxKind.OpenAngle or SyntaxKind.OpenBrace or SyntaxKind.OpenBracket)) return token + 1;
+        if (_pairs is not null) return _pairs.IsBracket(token) && _pairs.IsClosed(token) ? _pairs.EndOf(token) + 1 : token + 1;
         _groupEnds ??= MatchBrackets(_tokens);
         return _groupEnds.TryGetValue(token, out int end) ? end + 1 : token + 1;
     }
@@ -548,7 +594,7 @@ internal ref struct SpecParser
     private void SkipInList(int first, DiagnosticDescriptor descriptor)
     {
         while (CurrentKind is not (SyntaxKind.EndOfSpec or SyntaxKind.CloseAngle or SyntaxKind.CloseBrace or SyntaxKind.CloseBracket or SyntaxKind.Comma or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace)
-            && !StartsField(_current))
+            && !_context.StartsField(_current))
         {
             _current++;
         }
@@ -556,26 +602,26 @@ internal ref struct SpecParser
         MarkSkipped(first, _current);
     }
 
-    /// <summary>Leaves out a message from its opening bracket to the closing one, however deep, without recursion.</summary>
-    private void SkipBalanced(int first)
+    /// <summary>Leaves out a message or list that is nested too deeply, from its opening bracket to the closing one, however deep, without recursion.</summary>
+    private void SkipTooDeep(int first)
     {
-        for (int depth = 1; depth > 0 && CurrentKind != SyntaxKind.EndOfSpec; _current++)
-        {
-            if (CurrentKind is SyntaxKind.OpenAngle or SyntaxKind.OpenBrace) depth++;
-            if (CurrentKind is SyntaxKind.CloseAngle or SyntaxKind.CloseBrace) depth--;
-        }
+        Report(SyntaxDiagnostics.TooDeep, _tokens[first].Span, SyntaxTree.MaxDepth);
+        if (_pairs is not null) _current = _pairs.EndOf(first) + (_pairs.IsClosed(first) ? 1 : 0);
+        else if (EndOfGroup(first) is int end && end > _current) _current = end;
+        else _current = _tokens.Length - 1;
         MarkSkipped(first, _current);
     }
 
-    private void SkipBalancedList()
+    private bool SkipConflictMarker()
     {
-        int first = _current++;
-        for (int depth = 1; depth > 0 && CurrentKind != SyntaxKind.EndOfSpec; _current++)
-        {
-            if (CurrentKind is SyntaxKind.OpenBracket) depth++;
-            if (CurrentKind is SyntaxKind.CloseBracket) depth--;
-        }
-        MarkSkipped(first, _current);
+        int first = _current;
+        int end = _context.EndOfConflictMarker(first);
+        // As many brackets may close what they should; only their pairs say.
+        if (end == 0 || CurrentKind == SyntaxKind.CloseAngle && (_pairs is null || _pairs.IsBracket(first))) return false;
+        _current = end;
+        _conflictMarkers.Add(TextSpan.FromBounds(_tokens[first].Start, _tokens[end - 1].End));
+        MarkSkipped(first, end);
+        return true;
     }
 
     private readonly void MarkSkipped(int first, int end) => _skipped.Add((first, end));
@@ -638,7 +684,7 @@ internal ref struct SpecParser
     private static ImmutableArray<T> Take<T>(List<T> list, int first)
     {
         if (first == list.Count) return [];
-        ImmutableArray<T> taken = [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list)[first..]];
+        ImmutableArray<T> taken = [.. CollectionsMarshal.AsSpan(list)[first..]];
         list.RemoveRange(first, list.Count - first);
         return taken;
     }
@@ -655,9 +701,9 @@ internal ref struct SpecParser
 
     private readonly string DescribeCharacter(TextSpan span)
     {
-        System.Text.Rune.DecodeFromUtf8(_tree.Text.Slice(span), out System.Text.Rune rune, out int length);
-        if (rune == System.Text.Rune.ReplacementChar && length == 1) return $"the byte 0x{_bytes[span.Start]:X2}";
-        return System.Text.Rune.IsControl(rune) || System.Text.Rune.IsWhiteSpace(rune) ? $"the character U+{rune.Value:X4}"
+        Rune.DecodeFromUtf8(_tree.Text.Slice(span), out Rune rune, out int length);
+        if (rune == Rune.ReplacementChar && length == 1) return $"the byte 0x{_bytes[span.Start]:X2}";
+        return Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? $"the character U+{rune.Value:X4}"
             : rune.IsAscii ? $"'{rune}'" : $"'{rune}' (U+{rune.Value:X4})";
     }
 
@@ -680,7 +726,6 @@ internal ref struct SpecParser
 
     /// <summary>A bracket that is open.</summary>
     /// <param name="Token">The opening bracket.</param>
-    /// <param name="Name">The name of the field that it is the value of; the bracket itself in a list.</param>
     /// <param name="Close">The kind of token that closes it.</param>
-    private readonly record struct Opening(int Token, int Name, SyntaxKind Close);
+    private readonly record struct Opening(int Token, SyntaxKind Close);
 }

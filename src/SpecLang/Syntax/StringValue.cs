@@ -127,10 +127,7 @@ internal static class StringValue
         var lines = new List<TextSpan>();
         if (region.IsEmbedded)
         {
-            foreach (RegionLine line in region.Lines)
-            {
-                if (line.Start > token.Start && line.ContentEnd < token.End) lines.Add(line.Content);
-            }
+            for (int line = region.FindLine(token.Start) + 1; line < region.Lines.Length && region.Lines[line].ContentEnd < token.End; line++) lines.Add(region.Lines[line].Content);
             return lines;
         }
         int start = token.Start + bytes[token.Start..].IndexOf((byte)'\n') + 1;

@@ -39,6 +39,9 @@ public sealed class SyntaxTree
     /// <summary>What is wrong with characters, tokens and their order, in order of position.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; internal set; } = [];
 
+    /// <summary>The marks of merge conflicts, in order of position.</summary>
+    internal ImmutableArray<TextSpan> ConflictMarkers { get; set; } = [];
+
     /// <summary>Parses the spec of a document. Never fails; takes time in proportion to the length.</summary>
     public static SyntaxTree Parse(SpecDocument document) => SpecParser.Parse(document);
 

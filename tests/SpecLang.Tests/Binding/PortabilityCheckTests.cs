@@ -40,6 +40,14 @@ public sealed class PortabilityCheckTests
     }
 
     [Fact]
+    public void A_long_line_of_a_script_without_a_spec_matters_only_where_specs_are_spoken_of()
+    {
+        string line = new('x', 65_536);
+        Assert.Equal("VPY1307 0+65536", Find($"{line}\n# No [VPYTHON:BEGIN] here.\n", DocumentKind.Script));
+        Assert.Equal("", Find($"{line}\n", DocumentKind.Script));
+    }
+
+    [Fact]
     public void A_byte_order_mark_before_the_guard_is_said()
     {
         const string Spec = "# [VPYTHON:BEGIN]\n# a\n# [VPYTHON:END]\n";

@@ -68,5 +68,31 @@ public sealed class RegionFinderTests
         Assert.Equal(["a: 1"], document.Region!.Lines.Select(line => document.Text.ToString(line.Content)));
     }
 
+    /// <summary>BEGIN and END stand for the guards.</summary>
+    [Theory]
+    [InlineData("# BEGIN\n#python_version: \"3.11\"\n END", "VPY1110 #python_version: \"3.11\"")]
+    [InlineData("## BEGIN\n# python_version: \"3\"\n## END", "VPY1110 # python_version: \"3\"")]
+    [InlineData("#: BEGIN\n# python_version: \"3\"\n#: END", "VPY1110 # python_version: \"3\"")]
+    [InlineData("#| BEGIN\n# python_version: \"3\"\n#| END", "VPY1110 # python_version: \"3\"")]
+    [InlineData("# BEGIN\n## python_version: \"3\"\n# END", "VPY1110 ## python_version: \"3\"")]
+    [InlineData("# BEGIN\n# # python_version: \"3\"\n# END", "VPY1110 # python_version: \"3\"")]
+    [InlineData("BEGIN\n# python_version: \"3\"\nEND", "VPY1110 # python_version: \"3\"")]
+    [InlineData("// BEGIN\n# wheel <\n# >\n// END", "VPY1110 # wheel <")]
+    [InlineData("foo BEGIN\n# wheel: <\n# >\nEND", "VPY1110 # wheel: <")]
+    [InlineData("# BEGIN\n# # TODO: write it.\n# END", "")]
+    [InlineData("BEGIN\n# wheel: <>\nwheel: <>\nEND", "")]
+    [InlineData("# BEGIN\n#wheel: <>\n# END", "VPY1106 #wheel: <>")]
+    [InlineData("# BEGIN\n# a: 1\n# END foo\nx = 1\n# END\n", "VPY1104 [VPYTHON:END]")]
+    [InlineData("# BEGIN\n# BEGIN y\n# a: 1\n# END\n", "VPY1105 [VPYTHON:BEGIN]")]
+    [InlineData("# BEGIN\n# see BEGIN\n# a: 1\n# END\n", "VPY1105 [VPYTHON:BEGIN]")]
+    [InlineData("x = 1\n# BEGIN", "VPY1111 [VPYTHON:BEGIN]")]
+    [InlineData("# END\n# BEGIN\n", "VPY1111 [VPYTHON:BEGIN]")]
+    [InlineData("# BEGIN\n# END\n", "VPY1107 [VPYTHON:BEGIN]")]
+    public void What_is_lost_in_silence_is_said(string script, string expected)
+    {
+        SpecDocument document = Parse(script.Replace("BEGIN", "[VPYTHON:BEGIN]", StringComparison.Ordinal).Replace("END", "[VPYTHON:END]", StringComparison.Ordinal));
+        Assert.Equal(expected, string.Join('\n', document.Diagnostics.Select(diagnostic => $"{diagnostic.Id} {document.Text.ToString(diagnostic.Span)}")));
+    }
+
     private static SpecDocument Parse(string script) => SpecDocument.Parse(SourceText.From(script), DocumentKind.Script);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using VPythonTools.Fuzz;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
@@ -31,12 +30,9 @@ public sealed class CostTests
     [MemberData(nameof(Repeated))]
     public void Time_is_proportional_to_length(string unit)
     {
-        foreach (DocumentKind kind in (DocumentKind[])[DocumentKind.Spec, DocumentKind.Script])
-        {
-            SourceText small = Repeat(unit, 50_000);
-            SourceText large = Repeat(unit, 400_000);
-            ProcessorTime.AssertIsProportional(() => ReadAndFormat(small, kind), () => ReadAndFormat(large, kind), kind.ToString());
-        }
+        const int Length = 40_000;
+        foreach (((string form, DocumentKind kind, SourceText small), (_, _, SourceText large)) in Linear.Forms(unit, Length).Zip(Linear.Forms(unit, Length * ProcessorTime.Growth)))
+            ProcessorTime.AssertIsProportional(() => ReadAndFormat(small, kind), () => ReadAndFormat(large, kind), form);
     }
 
     private static int Count(SpecDocument[] documents)
@@ -57,6 +53,4 @@ public sealed class CostTests
         SpecFormatter.Format(bound.Tree, FormatOptions.Default);
         foreach (Diagnostic diagnostic in bound.Diagnostics) text.GetCharacterPosition(diagnostic.Span.Start);
     }
-
-    private static SourceText Repeat(string unit, int length) => SourceText.From(new StringBuilder(length).Insert(0, unit, length / unit.Length).ToString());
 }
