@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Fixes;
+using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
@@ -18,8 +20,8 @@ public sealed class UnneededWheel : SpecRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds wheels that no other wheel of the spec needs and that its script neither imports nor mentions. Only in the spec of one script, only where the modules and requirements of all "
-            + "wheels are known, and only when all that the script imports comes from them or from Python: what lies beside the script may need more.",
+        "Finds wheels that no other wheel of the spec needs and that its script neither imports nor mentions. Only in the spec of one script, only where the modules of all wheels are known, and the "
+            + "requirements of their minor releases, and only when all that the script imports comes from them or from Python: what lies beside the script may need more.",
         "Each machine fetches and installs the wheel for nothing, and it binds the versions of what it needs itself.",
         """
         # [VPYTHON:BEGIN]
@@ -76,11 +78,15 @@ public sealed class UnneededWheel : SpecRule
         var needed = new HashSet<DistributionName>();
         foreach (WheelEntry wheel in spec.Wheels)
         {
-            if (wheel.KnownDistribution?.FindCompleteMetadata(wheel.Version) is not { } match) return null;
+            if (wheel.KnownDistribution?.FindCompleteMetadata(wheel.Version) is not { } match || !IsOfSameMinor(match, wheel.Version)) return null;
             needed.UnionWith(match.Metadata.Requirements.Select(static requirement => requirement.Name));
         }
         return needed;
     }
+
+    /// <summary>What a version does not need yet, a later one may.</summary>
+    private static bool IsOfSameMinor(MetadataMatch match, WheelVersion version) => match.IsExact
+        || version.PythonVersion is { } wanted && Pep440Version.TryParse(match.Metadata.Version, out Pep440Version? known, out _) && wanted.Release.AsSpan().CommonPrefixLength(known.Release.AsSpan()) >= 2;
 
     /// <summary>The script without its spec.</summary>
     private static string TextOutside(SpecAnalysis spec, ScriptFile script)

@@ -38,6 +38,12 @@ public sealed class UnneededWheelTests
         Begin + $"# wheel: <name: 'infra/python/wheels/used-py3' version: 'version:1.0'>\n# wheel: <name: 'infra/python/wheels/{name}' version: 'version:1.0'>\n" + End
             + script + "\n");
 
+    [Theory]
+    [InlineData("1.0.3", 1)]
+    [InlineData("1.1", 0)]
+    public void What_another_minor_release_needs_is_not_known(string version, int count) => Assert.Equal(count, _test.Find(
+        Begin + $"# wheel: <name: 'infra/python/wheels/used-py3' version: 'version:{version}'>\n# wheel: <name: 'infra/python/wheels/idle-py3' version: 'version:1.0'>\n" + End + "import used\n").Length);
+
     [Fact]
     public void A_common_spec_is_needed_by_nobody_knows_whom() =>
         new RuleTest<UnneededWheel> { Catalogue = Known() }.Finds("wheel: <name: 'infra/python/wheels/idle-py3' version: 'version:1.0'>");
