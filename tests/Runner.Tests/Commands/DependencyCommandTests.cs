@@ -5,7 +5,7 @@ using Xunit;
 
 namespace VPythonTools.Runner.Tests.Commands;
 
-/// <summary>The verbs around what wheels need, on a catalogue of their own: app needs lib>=2, lib needs core; speed is built for two platforms, and needs core on Windows.</summary>
+/// <summary>The verbs around what wheels need, on a catalogue of their own: app needs libx>=2, libx needs core; speed is built for two platforms, and needs core on Windows.</summary>
 public sealed class DependencyCommandTests : IDisposable
 {
     private const string Python = "python_version: \"3.11\"\n";
@@ -16,13 +16,14 @@ public sealed class DependencyCommandTests : IDisposable
     public DependencyCommandTests()
     {
         var catalogue = new CatalogueBuilder { Description = "test" };
-        Universal(catalogue, "app", "1.0", ["lib>=2"], ["app"]);
-        Universal(catalogue, "app", "2.0", ["lib>=2", "extra"], ["app"]);
-        Universal(catalogue, "lib", "1.0", [], ["lib"]);
-        Universal(catalogue, "lib", "2.1", ["core"], ["lib"]);
+        Universal(catalogue, "app", "1.0", ["libx>=2"], ["app"]);
+        Universal(catalogue, "app", "2.0", ["libx>=2", "extra"], ["app"]);
+        Universal(catalogue, "libx", "1.0", [], ["libx"]);
+        Universal(catalogue, "libx", "2.1", ["core"], ["libx"]);
         Universal(catalogue, "core", "5.0", [], ["core"]);
         Universal(catalogue, "extra", "3.0", [], ["extra"]);
         catalogue.SetAvailability("w/speed/${vpython_platform}", "version:1.0", isUniversal: false, ["manylinux-x64-py3.11", "windows-x64-py3.11"]);
+        catalogue.SetAvailability("w/everywhere/${vpython_platform}", "version:1.0", isUniversal: false, Platforms.Split(' '));
         catalogue.SetMetadata(Name("speed"), new("1.0", "test") { SourceHasAllRequirements = true, RequirementTexts = ["core; sys_platform == \"win32\""], Modules = ["speed"] });
         File.WriteAllBytes(_sandbox.Combine("test.catalogue"), catalogue.Build());
         _sandbox.Environment["VPYTHON_CATALOGUE"] = _sandbox.Combine("test.catalogue");
@@ -36,19 +37,19 @@ public sealed class DependencyCommandTests : IDisposable
     {
         _sandbox.Write(".vpython3", Python + "# the end\n");
         ProcessRun run = _sandbox.Run("add", "app==1.0");
-        Assert.Equal((0, "", "added w/app-py3 version:1.0\nadded w/core-py3 version:5.0 (via lib)\nadded w/lib-py3 version:2.1 (via app)\n"), (run.ExitCode, run.Output, run.Error));
-        Assert.Equal(Python + Wheel("app", "1.0") + "# via lib\n" + Wheel("core", "5.0") + "# via app\n" + Wheel("lib", "2.1") + "# the end\n", _sandbox.Read(".vpython3"));
+        Assert.Equal((0, "", "added w/app-py3 version:1.0\nadded w/core-py3 version:5.0 (via libx)\nadded w/libx-py3 version:2.1 (via app)\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(Python + Wheel("app", "1.0") + "# via libx\n" + Wheel("core", "5.0") + "# via app\n" + Wheel("libx", "2.1") + "# the end\n", _sandbox.Read(".vpython3"));
         Assert.Equal(0, _sandbox.Run("lint", "--select", "VPY26", "--severity", "info").ExitCode);
     }
 
     [Fact]
     public void Add_takes_the_newest_version_and_the_file_of_a_script()
     {
-        _sandbox.Write("tool.py", "# [VPYTHON:BEGIN]\r\n# " + Python.TrimEnd() + "\r\n# [VPYTHON:END]\r\nimport lib\r\n");
-        ProcessRun run = _sandbox.Run("add", "lib", "tool.py");
+        _sandbox.Write("tool.py", "# [VPYTHON:BEGIN]\r\n# " + Python.TrimEnd() + "\r\n# [VPYTHON:END]\r\nimport libx\r\n");
+        ProcessRun run = _sandbox.Run("add", "libx", "tool.py");
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
         Assert.Equal(
-            ("# [VPYTHON:BEGIN]\n" + Prefixed(Python + Wheel("lib", "2.1") + "# via lib\n" + Wheel("core", "5.0")) + "# [VPYTHON:END]\nimport lib\n").ReplaceLineEndings("\r\n"),
+            ("# [VPYTHON:BEGIN]\n" + Prefixed(Python + Wheel("libx", "2.1") + "# via libx\n" + Wheel("core", "5.0")) + "# [VPYTHON:END]\nimport libx\n").ReplaceLineEndings("\r\n"),
             _sandbox.Read("tool.py"));
     }
 
@@ -64,11 +65,11 @@ public sealed class DependencyCommandTests : IDisposable
     [Theory]
     [InlineData("VPY3506", "add", "core")]
     [InlineData("VPY3507", "add", "aap")]
-    [InlineData("VPY3507", "add", "lib==9.9")]
+    [InlineData("VPY3507", "add", "libx==9.9")]
     [InlineData("VPY3005", "add", "-x-")]
-    [InlineData("VPY3508", "remove", "lib")]
-    [InlineData("VPY3508", "upgrade-wheels", "lib")]
-    [InlineData("VPY3003", "tree", "missing.py")]
+    [InlineData("VPY3508", "remove", "libx")]
+    [InlineData("VPY3508", "upgrade-wheels", "libx")]
+    [InlineData("VPY3006", "tree", "missing.py")]
     [InlineData("VPY3509", "init")]
     [InlineData("VPY3003", "init", "missing.py")]
     public void What_cannot_be_done_is_two_and_changes_nothing(string code, params string[] arguments)
@@ -96,26 +97,26 @@ public sealed class DependencyCommandTests : IDisposable
     [Fact]
     public void Remove_takes_what_was_there_only_for_it()
     {
-        _sandbox.Write(".vpython3", Python + "# we like it\n" + Wheel("app", "1.0") + "# via lib, other\n" + Wheel("core", "5.0") + "# via app\n" + Wheel("lib", "2.1") + "# the end\n");
+        _sandbox.Write(".vpython3", Python + "# we like it\n" + Wheel("app", "1.0") + "# via libx, other\n" + Wheel("core", "5.0") + "# via app\n" + Wheel("libx", "2.1") + "# the end\n");
         ProcessRun run = _sandbox.Run("remove", "app");
-        Assert.Equal((0, "", "removed w/app-py3 version:1.0\nremoved w/lib-py3 version:2.1\n"), (run.ExitCode, run.Output, run.Error));
-        Assert.Equal(Python + "# via lib, other\n" + Wheel("core", "5.0") + "# the end\n", _sandbox.Read(".vpython3"));
+        Assert.Equal((0, "", "removed w/app-py3 version:1.0\nremoved w/libx-py3 version:2.1\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(Python + "# via libx, other\n" + Wheel("core", "5.0") + "# the end\n", _sandbox.Read(".vpython3"));
     }
 
     [Fact]
     public void Remove_tells_who_needs_it_still()
     {
-        _sandbox.Write(".vpython3", Python + Wheel("lib", "2.1") + Wheel("core", "5.0"));
+        _sandbox.Write(".vpython3", Python + Wheel("libx", "2.1") + Wheel("core", "5.0"));
         ProcessRun run = _sandbox.Run("remove", "core");
-        Assert.Equal((0, "removed w/core-py3 version:5.0\nnote: lib needs core\n"), (run.ExitCode, run.Error));
-        Assert.Equal(Python + Wheel("lib", "2.1"), _sandbox.Read(".vpython3"));
+        Assert.Equal((0, "removed w/core-py3 version:5.0\nnote: libx needs core\n"), (run.ExitCode, run.Error));
+        Assert.Equal(Python + Wheel("libx", "2.1"), _sandbox.Read(".vpython3"));
     }
 
     [Fact]
     public void Elements_of_a_list_are_removed_with_their_commas()
     {
-        _sandbox.Write(".vpython3", Python + "wheel: [\n  { name: \"w/app-py3\" version: \"version:1.0\" },\n  { name: \"w/lib-py3\" version: \"version:2.1\" },\n  { name: \"w/core-py3\" version: \"version:5.0\" }\n]\n");
-        Assert.Equal(0, _sandbox.Run("remove", "app", "lib", ".vpython3").ExitCode);
+        _sandbox.Write(".vpython3", Python + "wheel: [\n  { name: \"w/app-py3\" version: \"version:1.0\" },\n  { name: \"w/libx-py3\" version: \"version:2.1\" },\n  { name: \"w/core-py3\" version: \"version:5.0\" }\n]\n");
+        Assert.Equal(0, _sandbox.Run("remove", "app", "libx", ".vpython3").ExitCode);
         Assert.Equal(Python + "wheel: [\n  { name: \"w/core-py3\" version: \"version:5.0\" }\n]\n", _sandbox.Read(".vpython3"));
         Assert.Equal(0, _sandbox.Run("remove", "core").ExitCode);
         Assert.Equal(Python, _sandbox.Read(".vpython3"));
@@ -124,7 +125,7 @@ public sealed class DependencyCommandTests : IDisposable
     [Fact]
     public void Upgrade_brings_newer_versions_and_what_they_need()
     {
-        _sandbox.Write(".vpython3", Python + Wheel("app", "1.0") + Wheel("core", "5.0") + Wheel("lib", "2.1"));
+        _sandbox.Write(".vpython3", Python + Wheel("app", "1.0") + Wheel("core", "5.0") + Wheel("libx", "2.1"));
         ProcessRun run = _sandbox.Run("upgrade-wheels");
         Assert.Equal((0, "", "w/app-py3 version:1.0 -> version:2.0\nadded w/extra-py3 version:3.0 (via app)\n"), (run.ExitCode, run.Output, run.Error));
         Assert.Contains(Wheel("app", "2.0"), _sandbox.Read(".vpython3"), StringComparison.Ordinal);
@@ -135,25 +136,25 @@ public sealed class DependencyCommandTests : IDisposable
     [Fact]
     public void Upgrade_can_be_told_which()
     {
-        string text = Python + Wheel("app", "1.0") + Wheel("lib", "1.0");
+        string text = Python + Wheel("app", "1.0") + Wheel("libx", "1.0");
         _sandbox.Write("x.vpython3", text);
-        ProcessRun run = _sandbox.Run("upgrade-wheels", "lib", "x.vpython3");
+        ProcessRun run = _sandbox.Run("upgrade-wheels", "libx", "x.vpython3");
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("w/lib-py3 version:1.0 -> version:2.1\n", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("w/libx-py3 version:1.0 -> version:2.1\n", run.Error, StringComparison.Ordinal);
         Assert.Contains(Wheel("app", "1.0"), _sandbox.Read("x.vpython3"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Init_makes_a_spec_of_what_a_script_imports()
     {
-        _sandbox.Write("tool.py", "import os\nimport lib\nimport beside\nimport nobody_has_it\ntry:\n  import app\nexcept ImportError:\n  pass\n");
+        _sandbox.Write("tool.py", "import os\nimport libx\nimport beside\nimport nobody_has_it\ntry:\n  import app\nexcept ImportError:\n  pass\n");
         _sandbox.Write("beside.py", "");
         ProcessRun run = _sandbox.Run("init", "tool.py");
         Assert.Equal(0, run.ExitCode);
         string spec = _sandbox.Read("tool.py.vpython3");
         Assert.StartsWith(Python, spec, StringComparison.Ordinal);
-        Assert.Contains(Wheel("lib", "2.1"), spec, StringComparison.Ordinal);
-        Assert.Contains("# via lib\n" + Wheel("core", "5.0"), spec, StringComparison.Ordinal);
+        Assert.Contains(Wheel("libx", "2.1"), spec, StringComparison.Ordinal);
+        Assert.Contains("# via libx\n" + Wheel("core", "5.0"), spec, StringComparison.Ordinal);
         Assert.DoesNotContain("app", spec, StringComparison.Ordinal);
         Assert.Contains("made tool.py.vpython3 with 2 wheels\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("nobody_has_it", run.Error, StringComparison.Ordinal);
@@ -173,9 +174,9 @@ public sealed class DependencyCommandTests : IDisposable
     [Fact]
     public void Tree_shows_what_needs_what()
     {
-        _sandbox.Write(".vpython3", Python + Wheel("app", "1.0") + Wheel("lib", "2.1"));
+        _sandbox.Write(".vpython3", Python + Wheel("app", "1.0") + Wheel("libx", "2.1"));
         ProcessRun run = _sandbox.Run("tree");
-        Assert.Equal((0, "app 1.0\n└── lib 2.1 (>=2)\n    └── core missing\n", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((0, "app 1.0\n└── libx 2.1 (>=2)\n    └── core missing\n", ""), (run.ExitCode, run.Output, run.Error));
     }
 
     [Fact]
@@ -191,10 +192,10 @@ public sealed class DependencyCommandTests : IDisposable
     public void Why_tells_who_needs_a_wheel_and_who_imports_it()
     {
         _sandbox.Write("tool.py", "import core\n");
-        _sandbox.Write("tool.py.vpython3", Python + Wheel("app", "1.0") + Wheel("lib", "2.1") + Wheel("core", "5.0"));
+        _sandbox.Write("tool.py.vpython3", Python + Wheel("app", "1.0") + Wheel("libx", "2.1") + Wheel("core", "5.0"));
         ProcessRun run = _sandbox.Run("why", "core", "tool.py.vpython3");
         Assert.Equal(
-            (0, "tool.py.vpython3:11:9: w/core-py3 version:5.0\n  needed by lib <- app: core\n  imported by tool.py:1:8: import core\n", ""),
+            (0, "tool.py.vpython3:11:9: w/core-py3 version:5.0\n  needed by libx <- app: core\n  imported by tool.py:1:8: import core\n", ""),
             (run.ExitCode, run.Output, run.Error));
         run = _sandbox.Run("why", "app", "tool.py");
         Assert.Equal((1, "tool.py.vpython3:3:9: w/app-py3 version:1.0\n  nothing is known to need it\n"), (run.ExitCode, run.Output));
