@@ -229,7 +229,7 @@ internal ref struct SpecParser
             hasColon = true;
         }
         SkipSignsBeforeValue();
-        ValueSyntax? value = _pairs is not null && CurrentKind == SyntaxKind.Identifier && _pairs.IsBracket(_current - 1)
+        ValueSyntax? value = _pairs is not null && _tokens[_current - 1].Kind == SyntaxKind.Colon && _pairs.IsBracket(_current - 1)
             ? ParseMessageWithoutBracket(_current - 1)
             : ParseValue(first, nameEnd, hasColon);
         bool hasSeparator = CurrentKind is SyntaxKind.Comma or SyntaxKind.Semicolon;
