@@ -380,6 +380,8 @@ internal ref struct SpecParser
 
     private bool CloseMessage(in Opening opening, int firstField)
     {
+        // A mistake that was said has taken the bracket with it.
+        if (_pairs is not null && _current > EndOf(opening.Token)) return false;
         if (CurrentKind == opening.Close && (_pairs is null || _pairs.IsClosed(opening.Token)))
         {
             _current++;
