@@ -19,6 +19,7 @@ public sealed class PropertyTests
     [InlineData("python_version\r\n:<<A\nA\n #")]
     [InlineData("wheel\r\n:# \"<{\n<#\n>")]
     [InlineData("\uFEFF# [VPYTHON:BEGIN]\n#\n# [VPYTHON:END]\n")]
+    [InlineData(">/wheel{<<EOF\n>>>")]
     public void Every_law_of_the_language_holds_for_texts_that_once_broke_one(string text) =>
         Assert.Null(Properties.Check(System.Text.Encoding.UTF8.GetBytes(text)));
 }
