@@ -21,7 +21,7 @@ public sealed class DownloadTests
     public Task A_download_that_stalls_goes_on_where_it_stopped() => Recovers(faults => faults.BlobStall = new(70_000, 1), downloads =>
     {
         Assert.Equal(2, downloads.Length);
-        Assert.Matches("^bytes=[1-9][0-9]*-$", downloads[1].Headers["Range"]);
+        Assert.Equal("bytes=70000-", downloads[1].Headers["Range"]);
     });
 
     [Fact]
