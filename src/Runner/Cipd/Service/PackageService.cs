@@ -34,6 +34,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private readonly Log _log;
     private readonly ConcurrentDictionary<(PackageName, CipdVersion), Lazy<Task<Result<PackagePin>>>> _resolved = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<string[]>>> _suggestions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(PackagePin Pin, CipdVersion Tag), bool> _remembered = new();
     private int _isTrimmed;
 
     private PackageService(CipdSettings settings, ServiceAddress address, HttpTransport transport, Credentials credentials, AdmissionDelegate? admission, Log log, RpcPolicy calls, DownloadPolicy downloads)
@@ -63,7 +64,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     /// <inheritdoc/>
     public bool ChangesUnseen => true;
 
-    /// <summary>Whether tags and instance IDs that were asked for earlier are answered from memory. Off for whoever has to know what the service says now.</summary>
+    /// <summary>Whether versions that were asked for earlier may be answered from memory. Off for whoever has to know what the service says now, or that it says nothing.</summary>
     public bool TrustsEarlierAnswers { get; init; } = true;
 
     /// <summary>Opens a service. Nothing is sent yet.</summary>
@@ -190,9 +191,25 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private async Task<Result<PackagePin>> ResolveOnceAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
     {
         bool isFixed = version.Kind != CipdVersionKind.Ref;
-        if (isFixed && TrustsEarlierAnswers && FindKnown(name, version) is { } known) return new PackagePin(name, known);
+        if (TrustsEarlierAnswers)
+        {
+            // An ID says itself what it means. That the instance is the package's is seen when its file is opened.
+            if (version.Kind == CipdVersionKind.InstanceId && InstanceId.TryParse(version.Value, out InstanceId own) && own.HasKnownAlgorithm && _instances.Has(new(name, own)))
+                return new PackagePin(name, own);
+            if (isFixed && FindKnown(name, version) is { } known)
+            {
+                var pin = new PackagePin(name, known);
+                if (version.Kind == CipdVersionKind.Tag) _remembered[(pin, version)] = true;
+                return pin;
+            }
+        }
         if (_settings.IsOffline)
-            return LastKnown(name, version, "CIPD_DISABLE_NETWORK is set") ?? Offline($"what '{version}' of the package '{name}' is");
+            return LastKnown(name, version, "CIPD_DISABLE_NETWORK is set") ?? Offline($"the version '{version}' of the package '{name}'");
+        return await AskForVersionAsync(name, version, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Result<PackagePin>> AskForVersionAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
+    {
 
         var request = new ResolveVersionRequest { Package = name.Value, Version = version.Value };
         RpcAnswer<Instance> answer = await _client.CallAsync(Repository + "ResolveVersion", request, Instance.Parser, cancellation).ConfigureAwait(false);
@@ -221,7 +238,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     /// <summary>What a version meant when it could be asked for last. A ref may mean something else by now, so that is said.</summary>
     private Result<PackagePin>? LastKnown(PackageName name, CipdVersion version, string reason)
     {
-        if (FindKnown(name, version) is not { } known) return null;
+        if (!TrustsEarlierAnswers || FindKnown(name, version) is not { } known) return null;
         if (version.Kind == CipdVersionKind.Ref) _log.Warning($"the ref '{version}' of the package '{name}' is taken as it was known last ({known}): {reason}");
         return new PackagePin(name, known);
     }
@@ -243,11 +260,35 @@ internal sealed class PackageService : IPackageSource, IDisposable
         {
             if (error.Code != RpcCode.NotFound) return Refused(error, $"the package '{pin.Name}'");
             _versions.Forget(_address, pin.Name, CipdVersion.Of(pin.Instance));
+            if (await FindMovedTagAsync(pin, cancellation).ConfigureAwait(false) is { } moved) return moved;
             return await NotFoundAsync(pin.Name, CipdVersion.Of(pin.Instance), error, cancellation).ConfigureAwait(false);
         }
         bool isGood = Uri.TryCreate(place.SignedUrl, UriKind.Absolute, out Uri? address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (_address.Uri.Scheme == Uri.UriSchemeHttp || _settings.ProxySocket is not null)));
         return isGood ? address! : Senseless("an address of a file that is none, or not encrypted");
+    }
+
+    /// <summary>
+    /// Asks anew for the tags that led to an instance from memory, now that it is gone: a tag can be taken from one instance and attached to another after all. The caller has promised
+    /// this very instance to others, so it is told; whoever asks for the tag from now on gets the new one.
+    /// </summary>
+    private async Task<Failure?> FindMovedTagAsync(PackagePin pin, CancellationToken cancellation)
+    {
+        Failure? moved = null;
+        foreach ((PackagePin known, CipdVersion tag) in _remembered.Keys.Where(key => key.Pin == pin))
+        {
+            _versions.Forget(_address, pin.Name, tag);
+            _remembered.TryRemove((known, tag), out _);
+            _resolved.TryRemove((pin.Name, tag), out _);
+            Result<PackagePin> now = await AskForVersionAsync(pin.Name, tag, cancellation).ConfigureAwait(false);
+            moved ??= now.TryGet(out PackagePin next, out Failure? gone)
+                ? next == pin ? null : new(MissingVersion.TagMoved, $"The tag '{tag}' of the package '{pin.Name}' was moved: its instance {pin.Instance} is not in the {Description} any more, and it names {next.Instance} now")
+                {
+                    NextStep = "run it again: the tag is known anew",
+                }
+                : gone;
+        }
+        return moved;
     }
 
     private async Task<Failure> NotFoundAsync(PackageName name, CipdVersion version, RpcError error, CancellationToken cancellation)
@@ -308,7 +349,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     {
         { TokenFailure: { } noToken } => noToken,
         { Fault: { } fault } => new("VPY3135", $"the {Description} cannot be reached: {fault.Reason}") { NextStep = fault.NextStep, IsOfAll = true },
-        { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen by {_client.Account}; the {Description} does not say which{Said(error)}")
+        { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen {(_client.UsesCredentials ? $"by {_client.Account}" : "without credentials")}; the {Description} does not say which{Said(error)}")
         {
             NextStep = _client.UsesCredentials
                 ? "correct the name, or ask for access"

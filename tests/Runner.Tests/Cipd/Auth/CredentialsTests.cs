@@ -98,8 +98,8 @@ public sealed class CredentialsTests
     {
         await using LoopbackShelf shelf = await StartPrivateAsync();
         StandIn.LuciAuthWithoutLogin(shelf.Combine("bin"));
-        await Fails(shelf, "VPY3136", "may not be seen by nobody", ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"));
-        Failure anonymous = await Fails(shelf, "VPY3136", "may not be seen by nobody");
+        await Fails(shelf, "VPY3136", "may not be seen without credentials", ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"));
+        Failure anonymous = await Fails(shelf, "VPY3136", "may not be seen without credentials");
         Assert.Contains("luci-auth login", anonymous.NextStep, StringComparison.Ordinal);
     }
 
@@ -188,7 +188,7 @@ public sealed class CredentialsTests
         await metadata.StartAsync(Stop);
         string host = new Uri(metadata.Urls.Single()).Authority;
         await using LoopbackShelf shelf = await StartPrivateAsync();
-        await Fails(shelf, "VPY3136", "nobody", ("GCE_METADATA_HOST", host));
+        await Fails(shelf, "VPY3136", "without credentials", ("GCE_METADATA_HOST", host));
         Assert.Equal(0, asked);
         await Succeeds(shelf, ("GCE_METADATA_HOST", host), (ServiceAccountTokens.Variable, GceTokens.Name));
         Assert.Equal(1, asked);
