@@ -18,6 +18,9 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private const string Repository = "cipd.Repository/";
     private const int PageSize = 1000;
     private const int InstancesLookedAt = 20;
+
+    // A service may give smaller pages than it is asked for, but not without end.
+    private const int MostPages = 64;
     private static readonly TimeSpan SuggestionLimit = TimeSpan.FromSeconds(5);
 
     private readonly CipdSettings _settings;
@@ -74,13 +77,14 @@ internal sealed class PackageService : IPackageSource, IDisposable
         AdmissionDelegate? admission = null;
         Failure? failure;
         if (settings.AdmissionPlugin is not null && !AdmissionDelegate.Find(settings, address).TryGet(out admission, out failure)) return failure;
-        if (!HttpTransport.Create(settings).TryGet(out HttpTransport? transport, out failure)) return failure;
+        calls ??= RpcPolicy.Default;
+        if (!HttpTransport.Create(settings, calls.Connection).TryGet(out HttpTransport? transport, out failure)) return failure;
         if (!Credentials.Choose(settings, address, transport, log).TryGet(out Credentials? credentials, out failure))
         {
             transport.Dispose();
             return failure;
         }
-        return new PackageService(settings, address, transport, credentials, admission, log, calls ?? RpcPolicy.Default, downloads ?? DownloadPolicy.Default)
+        return new PackageService(settings, address, transport, credentials, admission, log, calls, downloads ?? DownloadPolicy.Default)
         {
             TrustsEarlierAnswers = trustsEarlierAnswers,
         };
@@ -107,38 +111,61 @@ internal sealed class PackageService : IPackageSource, IDisposable
     public bool HasAtHand(PackagePin pin) => _instances.Has(pin);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The service never refuses a listing; it leaves out what the caller may not see. So a person's login is used at once, and where there is none, that is said.
+    /// </remarks>
     public async ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
     {
         if (_settings.IsOffline) return Offline($"what is below '{prefix}'");
-        RpcAnswer<ListPrefixResponse> answer = await _client.CallAsync(
-            Repository + "ListPrefix", new ListPrefixRequest { Prefix = prefix, Recursive = isRecursive }, ListPrefixResponse.Parser, cancellation).ConfigureAwait(false);
-        return answer.TryGet(out ListPrefixResponse? listing, out RpcError? error)
-            ? new PrefixListing([.. listing.Packages.Order(StringComparer.Ordinal)], [.. listing.Prefixes.Order(StringComparer.Ordinal)])
-            : Refused(error, $"the prefix '{prefix}'");
+        bool isSomebody = await _client.UseLoginAsync(cancellation).ConfigureAwait(false);
+        return (await ListVisibleAsync(prefix, isRecursive, cancellation).ConfigureAwait(false)).Then<PrefixListing>(listing =>
+        {
+            const string onlyPublic = "nobody is logged in, so only public packages are listed (luci-auth login)";
+            if (!isSomebody && listing.Packages.IsEmpty && listing.Prefixes.IsEmpty) _log.Warning($"nothing is below '{prefix}' in the {Description}: {onlyPublic}");
+            else if (!isSomebody) _log.Info(onlyPublic);
+            return listing;
+        });
     }
 
     /// <inheritdoc/>
     public async ValueTask<Result<ImmutableArray<InstanceDescription>>> ListInstancesAsync(PackageName name, int limit, CancellationToken cancellation)
     {
-        if (_settings.IsOffline) return Offline($"the instances of '{name}'");
-        var instances = ImmutableArray.CreateBuilder<InstanceDescription>();
-        var request = new ListInstancesRequest { Package = name.Value };
-        do
+        if (_settings.IsOffline) return Offline($"the list of the instances of '{name}'");
+        return await ReadPagesAsync(name, limit, (size, token) => _client.CallAsync(
+            Repository + "ListInstances", new ListInstancesRequest { Package = name.Value, PageSize = size, PageToken = token }, ListInstancesResponse.Parser, cancellation),
+            page => (page.Instances, page.NextPageToken), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Result<ImmutableArray<InstanceDescription>>> SearchAsync(PackageName name, ImmutableArray<CipdVersion> tags, int limit, CancellationToken cancellation)
+    {
+        if (_settings.IsOffline) return Offline($"which instances of '{name}' have tags");
+        return await ReadPagesAsync(name, limit, (size, token) =>
         {
-            request.PageSize = Math.Min(limit - instances.Count, PageSize);
-            RpcAnswer<ListInstancesResponse> answer = await _client.CallAsync(Repository + "ListInstances", request, ListInstancesResponse.Parser, cancellation).ConfigureAwait(false);
-            if (!answer.TryGet(out ListInstancesResponse? page, out RpcError? error))
-                return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
-            foreach (Instance instance in page.Instances)
+            var request = new SearchInstancesRequest { Package = name.Value, PageSize = size, PageToken = token };
+            foreach (CipdVersion tag in tags)
             {
-                if (!ObjectRefs.TryRead(instance.Instance_, out InstanceId id)) return Senseless("an instance without an ID");
-                instances.Add(Describe(new(name, id), instance));
+                string[] parts = tag.Value.Split(':', 2);
+                request.Tags.Add(new Tag { Key = parts[0], Value = parts[1] });
             }
-            if (page.NextPageToken == request.PageToken) break;
-            request.PageToken = page.NextPageToken;
+            return _client.CallAsync(Repository + "SearchInstances", request, SearchInstancesResponse.Parser, cancellation);
+        }, page => (page.Instances, page.NextPageToken), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Result<ImmutableArray<PackageRef>>> ListRefsAsync(PackageName name, CancellationToken cancellation)
+    {
+        if (_settings.IsOffline) return Offline($"the list of the refs of '{name}'");
+        RpcAnswer<ListRefsResponse> answer = await _client.CallAsync(Repository + "ListRefs", new ListRefsRequest { Package = name.Value }, ListRefsResponse.Parser, cancellation).ConfigureAwait(false);
+        if (!answer.TryGet(out ListRefsResponse? list, out RpcError? error))
+            return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
+        var refs = ImmutableArray.CreateBuilder<PackageRef>(list.Refs.Count);
+        foreach (Ref reference in list.Refs)
+        {
+            if (!ObjectRefs.TryRead(reference.Instance, out InstanceId id)) return Senseless("a ref of an instance without an ID");
+            refs.Add(new(reference.Name, new(name, id)) { MovedBy = reference.ModifiedBy.Length > 0 ? reference.ModifiedBy : null, MovedAt = TimeOf(reference.ModifiedTs) });
         }
-        while (request.PageToken.Length > 0 && instances.Count < limit);
-        return instances.Take(limit).ToImmutableArray();
+        return refs.ToImmutable();
     }
 
     /// <inheritdoc/>
@@ -168,6 +195,37 @@ internal sealed class PackageService : IPackageSource, IDisposable
         _client.Dispose();
         _credentials.Dispose();
         _transport.Dispose();
+    }
+
+    private async Task<Result<ImmutableArray<InstanceDescription>>> ReadPagesAsync<TPage>(
+        PackageName name, int limit, Func<int, string, Task<RpcAnswer<TPage>>> ask, Func<TPage, (IEnumerable<Instance> Instances, string NextToken)> read, CancellationToken cancellation)
+        where TPage : class
+    {
+        var instances = ImmutableArray.CreateBuilder<InstanceDescription>();
+        string token = "";
+        for (int pages = 0; pages < MostPages; pages++)
+        {
+            if (!(await ask(Math.Min(limit - instances.Count, PageSize), token).ConfigureAwait(false)).TryGet(out TPage? page, out RpcError? error))
+                return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
+            (IEnumerable<Instance> found, string next) = read(page);
+            foreach (Instance instance in found)
+            {
+                if (!ObjectRefs.TryRead(instance.Instance_, out InstanceId id)) return Senseless("an instance without an ID");
+                instances.Add(Describe(new(name, id), instance));
+            }
+            if (next.Length == 0 || next == token || instances.Count >= limit) return instances.Take(limit).ToImmutableArray();
+            token = next;
+        }
+        return Senseless($"{MostPages} pages of the instances of '{name}', and always that there are more");
+    }
+
+    private async Task<Result<PrefixListing>> ListVisibleAsync(string prefix, bool isRecursive, CancellationToken cancellation)
+    {
+        RpcAnswer<ListPrefixResponse> answer = await _client.CallAsync(
+            Repository + "ListPrefix", new ListPrefixRequest { Prefix = prefix, Recursive = isRecursive }, ListPrefixResponse.Parser, cancellation).ConfigureAwait(false);
+        return answer.TryGet(out ListPrefixResponse? listing, out RpcError? error)
+            ? new PrefixListing([.. listing.Packages.Order(StringComparer.Ordinal)], [.. listing.Prefixes.Order(StringComparer.Ordinal)])
+            : Refused(error, $"the prefix '{prefix}'");
     }
 
     private static InstanceDescription Describe(PackagePin pin, Instance? instance) => new(pin)
@@ -312,7 +370,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     }
 
     private async Task<string[]> ListNamesAsync(string prefix, CancellationToken cancellation) =>
-        (await ListAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes.Select(below => below + "/")] : [];
+        (await ListVisibleAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes.Select(below => below + "/")] : [];
 
     /// <summary>Versions that the newest instances of a package have. There is no call that lists tags, so each instance is asked for its own.</summary>
     private async Task<string[]> ListVersionsAsync(PackageName name, CipdVersionKind kind, CancellationToken cancellation)

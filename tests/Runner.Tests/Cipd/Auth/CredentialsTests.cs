@@ -80,6 +80,31 @@ public sealed class CredentialsTests
     }
 
     [Fact]
+    public async Task A_credential_helper_that_fails_is_not_waited_for_once_for_each_package()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        StandIn helper = StandIn.Script(shelf.Combine("helper"), "exit 3");
+        PackageService client = shelf.Open(("LUCI_AUTH_CREDENTIAL_HELPER", helper.Path));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(async number =>
+            Outcome.Failure(await client.ResolveAsync(Names.Package($"wheels/hello{number}"), Names.Version("latest"), Stop), "VPY3137", "it ended with 3")));
+        Assert.Single(helper.Calls);
+    }
+
+    [Fact]
+    public async Task A_persons_login_is_used_for_lists_since_they_only_leave_out_what_nobody_may_see()
+    {
+        await using LoopbackShelf shelf = await StartPrivateAsync();
+        shelf.Add("public/tool", "tool", "1.0");
+        shelf.Server.Access.AllowReading("public", "*");
+        Assert.Equal(["public/tool"], Outcome.Value(await shelf.Open().ListAsync("", true, Stop)).Packages);
+        StandIn.LuciAuthWithoutLogin(shelf.Combine("bin"));
+        string path = $"{shelf.Combine("bin")}:/usr/bin:/bin";
+        Assert.Equal(["public/tool"], Outcome.Value(await shelf.Open(("PATH", path)).ListAsync("", true, Stop)).Packages);
+        StandIn.LuciAuth(shelf.Combine("bin"), Secret, TimeSpan.FromMinutes(10));
+        Assert.Equal(["public/tool", "wheels/hello"], Outcome.Value(await shelf.Open(("PATH", path)).ListAsync("", true, Stop)).Packages);
+    }
+
+    [Fact]
     public async Task A_persons_login_is_used_only_where_nobody_gets_no_answer()
     {
         await using LoopbackShelf shelf = await StartPrivateAsync();

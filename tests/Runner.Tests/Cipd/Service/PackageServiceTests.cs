@@ -363,6 +363,14 @@ public sealed class PackageServiceTests
             Assert.Equal("version:1.0", tags["wheels/tool/linux-amd64"]);
             Assert.Single(Outcome.Value(await source.ListInstancesAsync(Hello, 1, Stop)));
             Outcome.Failure(await source.ListInstancesAsync(Names.Package("wheels/none"), 1, Stop), "VPY3101", "wheels/none");
+
+            InstanceDescription found = Assert.Single(Outcome.Value(await source.SearchAsync(Hello, [Names.Version("version:1.0")], 10, Stop)));
+            Assert.Equal(Outcome.Value(await source.ResolveAsync(Hello, Names.Version("version:1.0"), Stop)), found.Pin);
+            Assert.Empty(Outcome.Value(await source.SearchAsync(Hello, [Names.Version("version:1.0"), Names.Version("version:2.0")], 10, Stop)));
+            Outcome.Failure(await source.SearchAsync(Names.Package("wheels/none"), [Names.Version("version:1.0")], 10, Stop), "VPY3101", "wheels/none");
+            PackageRef latest = Assert.Single(Outcome.Value(await source.ListRefsAsync(Hello, Stop)));
+            Assert.Equal(("latest", Outcome.Value(await source.ResolveAsync(Hello, Names.Version("version:2.0"), Stop))), (latest.Name, latest.Pin));
+            Outcome.Failure(await source.ListRefsAsync(Names.Package("wheels/none"), Stop), "VPY3101", "wheels/none");
         }
     }
 
