@@ -46,6 +46,20 @@ public interface IPackageSource
     /// <summary>Tells all that is known of an instance.</summary>
     ValueTask<Result<InstanceDescription>> DescribeAsync(PackagePin pin, CancellationToken cancellation);
 
+    /// <summary>Lists the instances of a package that have all of some tags, the newest first where that is known; none where no instance has them. A source that cannot search looks at each instance.</summary>
+    /// <param name="name">The package.</param>
+    /// <param name="tags">The tags, at least one.</param>
+    /// <param name="limit">The most that are listed.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    async ValueTask<Result<ImmutableArray<InstanceDescription>>> SearchAsync(PackageName name, ImmutableArray<CipdVersion> tags, int limit, CancellationToken cancellation) =>
+        (await new PackageListing(this).DescribeAsync(name, cancellation).ConfigureAwait(false)).Then<ImmutableArray<InstanceDescription>>(instances =>
+            instances.Where(instance => tags.All(tag => instance.Tags.Contains(tag.Value))).Take(limit).ToImmutableArray());
+
+    /// <summary>Lists the refs of a package, the newest first where that is known. A source that keeps no list of them looks at each instance.</summary>
+    async ValueTask<Result<ImmutableArray<PackageRef>>> ListRefsAsync(PackageName name, CancellationToken cancellation) =>
+        (await new PackageListing(this).DescribeAsync(name, cancellation).ConfigureAwait(false)).Then<ImmutableArray<PackageRef>>(instances =>
+            instances.SelectMany(instance => instance.Refs.Select(reference => new PackageRef(reference, instance.Pin))).DistinctBy(reference => reference.Name).ToImmutableArray());
+
     /// <summary>Whether fetching an instance asks nobody: its bytes lie on this machine. They may still turn out to be damaged.</summary>
     bool HasAtHand(PackagePin pin);
 }

@@ -22,13 +22,13 @@ public sealed record InstanceManifest(string FormatVersion, string PackageName)
     public bool IsKnownFormat => FormatVersion is "1" or CurrentFormat;
 
     /// <summary>Reads a manifest.</summary>
-    /// <exception cref="InvalidDataException">It is not a JSON object with the two members as texts.</exception>
+    /// <exception cref="InvalidDataException">It is not a JSON object with the two members as texts, or has two members of one name.</exception>
     public static InstanceManifest Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            var reader = new Utf8JsonReader(json);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            // Of two members of one name each reader takes the one that it likes.
+            using JsonDocument document = JsonDocument.Parse(json.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("format_version", out JsonElement format)
                 && document.RootElement.TryGetProperty("package_name", out JsonElement name)

@@ -15,6 +15,9 @@ internal static class MissingVersion
     /// <summary>The code of the failure that there is no such ref.</summary>
     public const string NoRef = "VPY3104";
 
+    /// <summary>The code of the failure that a tag does not mean any more what it was known to mean.</summary>
+    public const string TagMoved = "VPY3143";
+
     private const int Shown = 10;
 
     /// <summary>Whether a failure says that something is not there, as opposed to that it could not be asked for.</summary>

@@ -41,12 +41,25 @@ internal sealed class PackageListing(IPackageSource source, int instancesOfEach 
     /// <summary>All instances of a package, with their tags and refs.</summary>
     public async Task<Result<ImmutableArray<InstanceDescription>>> DescribeAsync(PackageName name, CancellationToken cancellation)
     {
-        if (!(await source.ListInstancesAsync(name, instancesOfEach, cancellation).ConfigureAwait(false)).TryGet(out ImmutableArray<InstanceDescription> listed, out Failure? failure)) return failure;
+        Result<ImmutableArray<InstanceDescription>> listed = await source.ListInstancesAsync(name, instancesOfEach, cancellation).ConfigureAwait(false);
+        return await DescribeAsync(listed, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The instances of a package that have all of some tags, with all their tags and refs.</summary>
+    public async Task<Result<ImmutableArray<InstanceDescription>>> DescribeAsync(PackageName name, ImmutableArray<CipdVersion> tags, CancellationToken cancellation)
+    {
+        Result<ImmutableArray<InstanceDescription>> found = await source.SearchAsync(name, tags, instancesOfEach, cancellation).ConfigureAwait(false);
+        return await DescribeAsync(found, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Result<ImmutableArray<InstanceDescription>>> DescribeAsync(Result<ImmutableArray<InstanceDescription>> result, CancellationToken cancellation)
+    {
+        if (!result.TryGet(out ImmutableArray<InstanceDescription> listed, out Failure? failure)) return failure;
         Result<InstanceDescription>[] described = await Task.WhenAll(listed.Select(instance => source.DescribeAsync(instance.Pin, cancellation).AsTask())).ConfigureAwait(false);
         var instances = ImmutableArray.CreateBuilder<InstanceDescription>(described.Length);
-        foreach (Result<InstanceDescription> result in described)
+        foreach (Result<InstanceDescription> one in described)
         {
-            if (!result.TryGet(out InstanceDescription? description, out failure)) return failure;
+            if (!one.TryGet(out InstanceDescription? description, out failure)) return failure;
             instances.Add(description);
         }
         return instances.MoveToImmutable();

@@ -18,11 +18,20 @@ internal static class PackageQueries
     {
         var isRecursive = new Option<bool>("--recursive", "-r") { Description = "List all packages below, not only the next level." };
         var instances = new Option<bool>("--instances") { Description = "List the instances of the package PREFIX, the newest first." };
+        var refs = new Option<bool>("--refs") { Description = "List the refs of the package PREFIX, and the instance that each names." };
+        var tags = new Option<string[]>("--tag")
+        {
+            Description = "List the instances of the package PREFIX that have this tag; given several times, those that have all of them.",
+            HelpName = "KEY:VALUE",
+            DefaultValueFactory = _ => [],
+        };
         var json = CreateJson();
         var prefix = new Argument<string>("PREFIX") { Description = "A prefix of package names, such as infra/python/wheels; the root when it is left out.", DefaultValueFactory = _ => "" };
-        var command = new Command("ls", "Lists packages and prefixes below a prefix, or the instances of a package.") { isRecursive, instances, json, prefix };
-        command.SetAction(parsed => Verbs.Finish(parsed.GetValue(instances)
-            ? ListInstances(invocation, parsed.GetValue(prefix)!, parsed.GetValue(json))
+        var command = new Command("ls", "Lists packages and prefixes below a prefix, or the instances of a package.") { isRecursive, instances, refs, tags, json, prefix };
+        command.SetAction(parsed => Verbs.Finish(parsed.GetValue(refs)
+            ? ListRefs(invocation, parsed.GetValue(prefix)!, parsed.GetValue(json))
+            : parsed.GetValue(instances) || parsed.GetValue(tags) is [_, ..]
+            ? ListInstances(invocation, parsed.GetValue(prefix)!, parsed.GetValue(tags)!, parsed.GetValue(json))
             : List(invocation, parsed.GetValue(prefix)!.TrimEnd('/'), parsed.GetValue(isRecursive), parsed.GetValue(json))));
         return command;
     }
@@ -102,11 +111,21 @@ internal static class PackageQueries
         });
     }
 
-    private static Result<int> ListInstances(Invocation invocation, string name, bool asJson)
+    private static Result<int> ListInstances(Invocation invocation, string name, string[] tags, bool asJson)
     {
         if (!PackageName.TryParse(name, out PackageName package, out string? error)) return new Failure("VPY3005", error) { ExitCode = 2 };
+        var wanted = ImmutableArray.CreateBuilder<CipdVersion>();
+        foreach (string text in tags)
+        {
+            if (!CipdVersion.TryParse(text, out CipdVersion tag, out error) || tag.Kind != CipdVersionKind.Tag)
+                return new Failure("VPY3005", $"--tag: {error ?? $"'{text}' is no tag, which is written key:value"}") { ExitCode = 2 };
+            wanted.Add(tag);
+        }
         if (!invocation.Packages.Open().TryGet(out IPackageSource? source, out Failure? failure)) return failure;
-        return VerbWork.Run(cancellation => new PackageListing(source, InstancesShown).DescribeAsync(package, cancellation)).Then<int>(instances =>
+        var listing = new PackageListing(source, InstancesShown);
+        return VerbWork.Run(cancellation => wanted.Count == 0
+            ? listing.DescribeAsync(package, cancellation)
+            : listing.DescribeAsync(package, wanted.ToImmutable(), cancellation)).Then<int>(instances =>
         {
             if (asJson)
             {
@@ -124,7 +143,36 @@ internal static class PackageQueries
                 return 0;
             }
             StandardStreams.WriteOutput(TextTable.Write([.. instances.Select(instance => (string[])
-                [instance.Pin.Instance.Value, Date(instance) ?? "", string.Join(' ', instance.Tags.Concat(instance.Refs.Select(reference => $"[{reference}]")))])]));
+                [instance.Pin.Instance.Value, Date(instance.RegisteredAt) ?? "", string.Join(' ', instance.Tags.Concat(instance.Refs.Select(reference => $"[{reference}]")))])]));
+            return 0;
+        });
+    }
+
+    private static Result<int> ListRefs(Invocation invocation, string name, bool asJson)
+    {
+        if (!PackageName.TryParse(name, out PackageName package, out string? error)) return new Failure("VPY3005", error) { ExitCode = 2 };
+        if (!invocation.Packages.Open().TryGet(out IPackageSource? source, out Failure? failure)) return failure;
+        return VerbWork.Run<ImmutableArray<PackageRef>>(async cancellation => await source.ListRefsAsync(package, cancellation).ConfigureAwait(false)).Then<int>(refs =>
+        {
+            if (!asJson)
+            {
+                StandardStreams.WriteOutput(TextTable.Write([.. refs.Select(reference => (string[])[reference.Name, reference.Pin.Instance.Value, Date(reference.MovedAt) ?? ""])]));
+                return 0;
+            }
+            StandardStreams.WriteOutput(JsonText.Write(json =>
+            {
+                json.WriteStartArray("refs");
+                foreach (PackageRef reference in refs)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", reference.Name);
+                    json.WriteString("instance", reference.Pin.Instance.Value);
+                    json.WriteString("moved_at", JsonDate(reference.MovedAt));
+                    json.WriteString("moved_by", reference.MovedBy);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            }));
             return 0;
         });
     }
@@ -183,19 +231,21 @@ internal static class PackageQueries
     private static string ToText(InstanceDescription instance)
     {
         var rows = new List<string[]> { (string[])["package", instance.Pin.Name.Value], (string[])["instance", instance.Pin.Instance.Value] };
-        if (Date(instance) is { } date) rows.Add(["registered", $"{date}{(instance.RegisteredBy is { } who ? $" by {who}" : "")}"]);
+        if (Date(instance.RegisteredAt) is { } date) rows.Add(["registered", $"{date}{(instance.RegisteredBy is { } who ? $" by {who}" : "")}"]);
         rows.AddRange(instance.Refs.Select(reference => (string[])["ref", reference]));
         rows.AddRange(instance.Tags.Select(tag => (string[])["tag", tag]));
         return TextTable.Write(rows);
     }
 
-    private static string? Date(InstanceDescription instance) => instance.RegisteredAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string? Date(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string? JsonDate(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteMembers(Utf8JsonWriter json, InstanceDescription instance)
     {
         json.WriteString("name", instance.Pin.Name.Value);
         json.WriteString("instance", instance.Pin.Instance.Value);
-        json.WriteString("registered_at", instance.RegisteredAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("registered_at", JsonDate(instance.RegisteredAt));
         json.WriteString("registered_by", instance.RegisteredBy);
         json.WriteStrings("refs", instance.Refs);
         json.WriteStrings("tags", instance.Tags);

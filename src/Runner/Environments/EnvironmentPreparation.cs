@@ -16,6 +16,14 @@ internal static class EnvironmentPreparation
     /// <summary>The environment of a spec, ready and held.</summary>
     public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
     {
+        Result<PreparedEnvironment> prepared = PrepareOnce(invocation, found);
+
+        // What the tag was known to mean is forgotten by now. Another instance is another environment, so the plan is made anew.
+        return prepared.Failure?.Code == MissingVersion.TagMoved ? PrepareOnce(invocation, found) : prepared;
+    }
+
+    private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found)
+    {
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
         var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;

@@ -99,7 +99,7 @@ public sealed class CredentialsTests(PackageShelf packages) : IAsyncLifetime
         string error = _user.Fails("VPY3136");
         Assert.Contains("s.py.vpython3:1:", error, StringComparison.Ordinal);
         Assert.Contains("test/greeting", error, StringComparison.Ordinal);
-        Assert.Contains("is not there, or may not be seen by nobody", error, StringComparison.Ordinal);
+        Assert.Contains("is not there, or may not be seen without credentials", error, StringComparison.Ordinal);
         Assert.Contains("luci-auth login", error, StringComparison.Ordinal);
 
         _user.Server.Tokens["outsider's"] = "user:outsider@example.com";

@@ -128,6 +128,7 @@ public sealed class ServiceFaultTests(PackageShelf packages) : IAsyncLifetime
         _user.Server.Faults.BlobStall = new(100, 1);
         _user.RunsWell();
         _user.AssertCacheIsSound();
+        Assert.Single(_user.Server.Log.Downloads, download => download.Headers.GetValueOrDefault("Range") == "bytes=100-");
     }
 
     [Fact]

@@ -33,6 +33,13 @@ public sealed class InstanceFileTests : IDisposable
         Assert.Null(Assert.Single(Outcome.Value(instance.OpenWheels())).Verify());
     }
 
+    [Theory]
+    [InlineData("""{"format_version": "1", "package_name": "a", "package_name": "b"}""")]
+    [InlineData("""{"format_version": "1", "package_name": "a", "package\u005fname": "a"}""")]
+    [InlineData("""{"format_version": "1", "package_name": "a", "other": 1, "other": 2}""")]
+    public void A_manifest_with_two_members_of_one_name_is_refused(string json) =>
+        Assert.Throws<InvalidDataException>(() => InstanceManifest.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
     [Fact]
     public void A_manifest_that_names_another_package_is_refused() =>
         Outcome.Failure(Open(new ZipForger().Add(".cipdpkg/manifest.json", Manifest), "wheels/other"), "VPY3112", "was built as the package 'wheels/hello'");

@@ -32,6 +32,9 @@ internal sealed class LoopbackShelf : IAsyncDisposable
 
     public static RpcPolicy Calls { get; } = new() { Attempt = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(5) };
 
+    /// <summary>The patience of the clients that are opened from now on.</summary>
+    public RpcPolicy Patience { get; set; } = Calls;
+
     /// <summary>A shelf with one package, <c>wheels/hello</c> at <c>version:1.0</c> and <c>latest</c>, in a wheel of about 200 kB that cannot be compressed.</summary>
     public static async Task<LoopbackShelf> StartAsync(Func<ServerOptions, ServerOptions>? options = null)
     {
@@ -71,7 +74,7 @@ internal sealed class LoopbackShelf : IAsyncDisposable
         foreach ((string name, string value) in variables) environment = environment.With(name, value);
         Assert.True(ServiceAddress.TryParse(url, out ServiceAddress? address, out string? fault), fault);
         return CipdSettings.Read(environment, _directory.Path)
-            .Then(settings => PackageService.Open(settings, address, new Log(LogLevel.Error), trustsEarlierAnswers, Calls, Downloads))
+            .Then(settings => PackageService.Open(settings, address, new Log(LogLevel.Error), trustsEarlierAnswers, Patience, Downloads))
             .Then<PackageService>(client =>
             {
                 _clients.Add(client);

@@ -127,6 +127,15 @@ public sealed class ServiceCommandTests
         Assert.Contains("tag         version:1.5\n", Run(shelf, "package", "describe", "wheels/hello").Output, StringComparison.Ordinal);
         Assert.Equal("version:1.5", JsonDocument.Parse(Run(shelf, "package", "describe", "--json", "wheels/hello").Output).RootElement.GetProperty("tags")[0].GetString());
 
+        Assert.Contains(hello.Instance.Value, Run(shelf, "package", "ls", "--tag", "version:1.5", "wheels/hello").Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), Answer(Run(shelf, "package", "ls", "--tag", "version:1.5", "--tag", "version:1.0", "wheels/hello")));
+        Assert.Equal(2, Run(shelf, "package", "ls", "--tag", "latest", "wheels/hello").ExitCode);
+        JsonElement reference = JsonDocument.Parse(Run(shelf, "package", "ls", "--refs", "--json", "wheels/hello").Output).RootElement.GetProperty("refs")[0];
+        Assert.Equal(("latest", hello.Instance.Value), (reference.GetProperty("name").GetString(), reference.GetProperty("instance").GetString()));
+        Assert.StartsWith("latest", Run(shelf, "package", "ls", "--refs", "wheels/hello").Output, StringComparison.Ordinal);
+        Assert.NotEmpty(shelf.Server.Log.Calls("SearchInstances"));
+        Assert.NotEmpty(shelf.Server.Log.Calls("ListRefs"));
+
         string target = shelf.Combine("fetched");
         Assert.Equal((0, target + "\n"), Answer(Run(shelf, "package", "fetch", "--to", target, "wheels/hello")));
         Outcome.Value(InstanceFile.Open(target, hello)).Dispose();
@@ -210,6 +219,30 @@ public sealed class ServiceCommandTests
         Assert.Equal((1, ""), (updated.ExitCode, updated.Output));
         Assert.Contains("[VPY3408]\n  next: ", updated.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(shelf.Combine("root", "wheels.catalogue")));
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_with_the_instance_to_which_a_tag_was_moved()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        shelf.Write(".vpython3", """wheel: < name: "wheels/hello" version: "version:1.0" >""");
+        Outcome.Value(await shelf.Open().ResolveAsync(Names.Package("wheels/hello"), Names.Version("version:1.0"), TestContext.Current.CancellationToken));
+        Directory.Delete(shelf.Packages, recursive: true);
+        PackagePin next = shelf.Add("wheels/hello", "hello", "1.0", size: 1000);
+        ProcessRun run = ProcessRun.Of(
+            Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vpython3.exe" : "vpython3"),
+            ["-vpython-spec", ".vpython3", "-vpython-tool", "install"],
+            Path.GetDirectoryName(shelf.Packages),
+            new Dictionary<string, string?>
+            {
+                ["VPYTHON_PACKAGES"] = shelf.Server.Url,
+                ["VPYTHON_VIRTUALENV_ROOT"] = shelf.Combine("root"),
+                ["CIPD_CACHE_DIR"] = shelf.Cache,
+                ["CIPD_CONFIG_FILE"] = "-",
+                ["LUCI_CONTEXT"] = null,
+            });
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.True(File.Exists(Path.Combine(shelf.Cache, "instances", next.Instance.Value)));
     }
 
     private static async Task<LoopbackShelf> StartAsync()

@@ -63,9 +63,8 @@ internal sealed class Credentials : IDisposable
             if (_refusal is not null) return _refusal;
             if ((await _source!.RequestAsync(cancellation).ConfigureAwait(false)).TryGet(out AccessToken? token, out Failure? failure)) return _token = token;
 
-            // Somebody who is not logged in is so for all that is asked.
-            if (IsOnDemand) _refusal = failure;
-            return failure;
+            // Whoever gives no token gives none for all that is asked: a helper that takes long to fail is not waited for once for each package.
+            return _refusal = failure;
         }
         finally
         {

@@ -17,22 +17,28 @@ public sealed class VersionCache(CacheLayout layout)
 {
     private const int LargestFile = 1 << 14;
 
+    // So rarely that a run of a script writes nothing as a rule, and often enough for what is trimmed by months.
+    private static readonly TimeSpan UseIsRecordedEvery = TimeSpan.FromDays(1);
+
     /// <summary>The instance that a version is known to mean; null when that is not known. For a ref it is what it meant when it was last asked for.</summary>
     public InstanceId? Find(ServiceAddress service, PackageName name, CipdVersion version)
     {
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle file = RegularFile.Open(FileOf(service, name, version));
+            string path = FileOf(service, name, version);
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = RegularFile.Open(path);
             ByteRange bytes = ByteRange.OfFile(file);
             if (bytes.Length > LargestFile) return null;
             byte[] content = new byte[bytes.Length];
             bytes.ReadExactly(0, content);
             string[] lines = Encoding.UTF8.GetString(content).Split('\n');
             string key = Key(service, name, version);
-            return lines is [_, _, _, var instance, var sum, ""] && string.Join('\n', lines, 0, 3) == key
-                && sum == StableHash.Hex(Encoding.UTF8.GetBytes($"{key}\n{instance}")) && InstanceId.TryParse(instance, out InstanceId id)
-                ? id
-                : null;
+            InstanceId found = default;
+            bool isSound = lines is [_, _, _, var instance, var sum, ""] && string.Join('\n', lines, 0, 3) == key
+                && sum == StableHash.Hex(Encoding.UTF8.GetBytes($"{key}\n{instance}")) && InstanceId.TryParse(instance, out found);
+            if (!isSound) return null;
+            RecordUse(path);
+            return found;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -65,6 +71,19 @@ public sealed class VersionCache(CacheLayout layout)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is replaced by the next answer.
+        }
+    }
+
+    private static void RecordUse(string path)
+    {
+        try
+        {
+            DateTime now = DateTime.UtcNow;
+            if (now - File.GetLastWriteTimeUtc(path) > UseIsRecordedEvery) File.SetLastWriteTimeUtc(path, now);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else's file keeps the time that it has.
         }
     }
 

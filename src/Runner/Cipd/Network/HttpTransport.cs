@@ -15,12 +15,19 @@ internal sealed class HttpTransport : IDisposable
 
     private readonly CipdSettings _settings;
 
-    private HttpTransport(CipdSettings settings, TrustedRoots roots)
+    private readonly EnvironmentProxy _proxy;
+
+    private HttpTransport(CipdSettings settings, TrustedRoots roots, TimeSpan connection)
     {
         _settings = settings;
-        Service = Create(settings, roots, isForFiles: false);
-        Files = Create(settings, roots, isForFiles: true);
+        _proxy = new(settings.Environment);
+        Connection = connection;
+        Service = Create(roots, isForFiles: false);
+        Files = Create(roots, isForFiles: true);
     }
+
+    /// <summary>How long a connection may take, with all that belongs to it.</summary>
+    public TimeSpan Connection { get; }
 
     /// <summary>For the service.</summary>
     public HttpClient Service { get; }
@@ -29,7 +36,8 @@ internal sealed class HttpTransport : IDisposable
     public HttpClient Files { get; }
 
     /// <summary>Makes both; a failure when the certificates that are named cannot be read.</summary>
-    public static Result<HttpTransport> Create(CipdSettings settings) => TrustedRoots.Read(settings.Environment).Then<HttpTransport>(roots => new HttpTransport(settings, roots));
+    public static Result<HttpTransport> Create(CipdSettings settings, TimeSpan connection) =>
+        TrustedRoots.Read(settings.Environment).Then<HttpTransport>(roots => new HttpTransport(settings, roots, connection));
 
     /// <summary>A request as all of ours are: HTTP/2 where the other side speaks it, which needs encryption, else 1.1. A CIPD proxy gets everything in clear text.</summary>
     public HttpRequestMessage Request(HttpMethod method, Uri target)
@@ -42,6 +50,27 @@ internal sealed class HttpTransport : IDisposable
         return request;
     }
 
+    /// <summary>Why nothing has come from a server for some time, given that it did not refuse to be connected to.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="exception">What ended the wait.</param>
+    /// <param name="patience">How long an answer was waited for.</param>
+    public NetworkFault Silence(Uri target, OperationCanceledException exception, TimeSpan patience)
+    {
+        string host = target.IsDefaultPort ? target.Host : target.Authority;
+
+        // The HTTP client says so where its own limit, that of connections, has run out.
+        bool isConnected = exception.InnerException is not TimeoutException && exception.InnerException?.InnerException is not TimeoutException;
+        string within = $"within {(isConnected ? patience : Connection).TotalSeconds:0.#} seconds";
+        if (ProxyOf(target) is { } proxy)
+            return new(NetworkFaultKind.Proxy, isConnected ? $"{proxy} brought no answer of {host} {within}" : $"{proxy} gave no connection to {host} {within}");
+        return new(NetworkFaultKind.TimedOut, isConnected || target.Scheme == Uri.UriSchemeHttp
+            ? $"{host} gave no answer {within}"
+            : $"{host} can be connected to, and did not agree on encryption (TLS) {within}");
+    }
+
+    /// <summary>The fault that a proxy answers in place of a server, without having asked it: it wants other credentials, or some at all.</summary>
+    public NetworkFault ProxyWantsLogin(Uri target) => new(NetworkFaultKind.ProxyLogin, $"{ProxyOf(target) ?? "a proxy"} asks for credentials, or for others (HTTP 407)");
+
     /// <summary>Closes all connections.</summary>
     public void Dispose()
     {
@@ -49,7 +78,13 @@ internal sealed class HttpTransport : IDisposable
         Files.Dispose();
     }
 
-    private static HttpClient Create(CipdSettings settings, TrustedRoots roots, bool isForFiles)
+    private string? ProxyOf(Uri target)
+    {
+        if (_settings.ProxySocket is { } socket) return $"the proxy that CIPD_PROXY_URL names, '{socket}',";
+        return _proxy.GetProxy(target) is { } proxy ? $"the proxy {proxy.Authority}" : null;
+    }
+
+    private HttpClient Create(TrustedRoots roots, bool isForFiles)
     {
         var handler = new SocketsHttpHandler
         {
@@ -59,15 +94,16 @@ internal sealed class HttpTransport : IDisposable
             UseCookies = false,
             PooledConnectionIdleTimeout = IdleConnection,
             ActivityHeadersPropagator = null,
+            ConnectTimeout = Connection,
         };
-        if (settings.ProxySocket is { } socket)
+        if (_settings.ProxySocket is { } socket)
         {
             handler.UseProxy = false;
             handler.ConnectCallback = (_, cancellation) => HostConnector.ConnectToSocketAsync(socket, cancellation);
         }
         else
         {
-            handler.Proxy = new EnvironmentProxy(settings.Environment);
+            handler.Proxy = _proxy;
             handler.ConnectCallback = HostConnector.ConnectAsync;
         }
         if (roots.Policy is { } policy) handler.SslOptions.CertificateChainPolicy = policy;

@@ -40,9 +40,9 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
         PackagePin pin, Func<CancellationToken, Task<Result<Uri>>> askForAddress, SafeFileHandle output, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(_policy.Overall);
         await _requests.WaitAsync(cancellation).ConfigureAwait(false);
-        var download = new Download(this, pin, askForAddress, output, deadline.Token);
+        deadline.CancelAfter(_policy.Overall);
+        var download = new Download(this, pin, askForAddress, output, deadline);
         try
         {
             return await download.RunAsync().ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
 
     /// <summary>One file on its way.</summary>
     private sealed class Download(
-        InstanceDownloader owner, PackagePin pin, Func<CancellationToken, Task<Result<Uri>>> askForAddress, SafeFileHandle output, CancellationToken cancellation) : IDisposable
+        InstanceDownloader owner, PackagePin pin, Func<CancellationToken, Task<Result<Uri>>> askForAddress, SafeFileHandle output, CancellationTokenSource deadline) : IDisposable
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(pin.Instance.Algorithm == InstanceIdAlgorithm.Sha1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256);
         private Uri? _address;
@@ -76,6 +76,8 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
         private long _received;
         private long? _size;
         private bool _hasPlace;
+
+        private CancellationToken Cancellation => deadline.Token;
 
         private DownloadPolicy Policy => owner._policy;
 
@@ -87,7 +89,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
             {
                 if (_address is null)
                 {
-                    if (!(await askForAddress(cancellation).ConfigureAwait(false)).TryGet(out Uri? address, out Failure? failure)) return failure;
+                    if (!(await askForAddress(Cancellation).ConfigureAwait(false)).TryGet(out Uri? address, out Failure? failure)) return failure;
                     _address = address;
                 }
                 long before = _received;
@@ -111,7 +113,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
                 fruitless = _received > before ? 0 : fruitless + 1;
                 if (fruitless >= Policy.FruitlessAttempts || attempt >= Policy.Attempts) return Broken(pin, $"{outcome.Reason} ({attempt} attempts)", outcome.NextStep);
                 owner._log.Info($"the download of {pin.Name} goes on at byte {_received}: {outcome.Reason}");
-                await Task.Delay(PauseAfter(fruitless, outcome.Pause), cancellation).ConfigureAwait(false);
+                await Task.Delay(PauseAfter(fruitless, outcome.Pause), Cancellation).ConfigureAwait(false);
             }
         }
 
@@ -139,7 +141,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
 
         private async Task<Outcome> AttemptAsync(Uri address)
         {
-            using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var stall = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             try
             {
                 using HttpRequestMessage request = owner._transport.Request(HttpMethod.Get, address);
@@ -155,12 +157,14 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
                 stall.CancelAfter(Timeout.InfiniteTimeSpan);
                 if (!_hasPlace)
                 {
-                    await owner._gate.EnterAsync(_size ?? 0, cancellation).ConfigureAwait(false);
+                    deadline.CancelAfter(Timeout.InfiniteTimeSpan); // Waiting for others is not downloading.
+                    await owner._gate.EnterAsync(_size ?? 0, Cancellation).ConfigureAwait(false);
                     _hasPlace = true;
+                    deadline.CancelAfter(Policy.Overall);
                 }
                 return await ReadBodyAsync(response, stall).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
             {
                 return Outcome.Retry($"nothing has come for {Policy.Stall.TotalSeconds:0.#} seconds");
             }
@@ -195,6 +199,9 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
                 case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                     StartOver();
                     return Outcome.Retry($"the server does not go on where it stopped (HTTP {status})");
+                case HttpStatusCode.ProxyAuthenticationRequired:
+                    NetworkFault login = owner._transport.ProxyWantsLogin(_address!);
+                    return Outcome.Final(login.Reason) with { NextStep = login.NextStep };
                 case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests:
                 case >= HttpStatusCode.InternalServerError:
                     return Outcome.Retry($"the server of its file answers HTTP {status}") with { Pause = response.Headers.RetryAfter?.Delta };

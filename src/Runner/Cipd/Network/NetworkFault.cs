@@ -19,6 +19,7 @@ public sealed record NetworkFault(NetworkFaultKind Kind, string Reason)
     {
         NetworkFaultKind.NameNotFound => "check the network and the name; behind a proxy, set HTTPS_PROXY",
         NetworkFaultKind.Proxy => "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+        NetworkFaultKind.ProxyLogin => "put the user and the password of the proxy into HTTPS_PROXY and HTTP_PROXY: http://USER:PASSWORD@HOST:PORT",
         NetworkFaultKind.NotTrusted => "where a proxy or a company signs certificates itself, name its certificates in SSL_CERT_FILE; check the clock, too",
         _ => "check the network; behind a proxy, set HTTPS_PROXY. A package directory needs none: -vpython-packages DIR",
     };
@@ -35,6 +36,8 @@ public sealed record NetworkFault(NetworkFaultKind Kind, string Reason)
                     return connect.Fault;
                 case AuthenticationException:
                     return new(NetworkFaultKind.NotTrusted, $"there is no trusted connection to {host}: {Innermost(cause)}");
+                case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when cause.Message.Contains("'407'", StringComparison.Ordinal):
+                    return new(NetworkFaultKind.ProxyLogin, $"the proxy lets no connection to {host} through without other credentials: {cause.Message}");
                 case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }:
                     return new(NetworkFaultKind.Proxy, $"the proxy lets no connection to {host} through: {cause.Message}");
                 case TimeoutException or OperationCanceledException:

@@ -21,6 +21,9 @@ public enum NetworkFaultKind
     /// <summary>The proxy does not let the connection through, or cannot be reached itself.</summary>
     Proxy,
 
+    /// <summary>The proxy wants to know who asks, or does not take the credentials that it is given.</summary>
+    ProxyLogin,
+
     /// <summary>The connection broke off, or what came is not HTTP.</summary>
     Broken,
 }

@@ -18,6 +18,9 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private const string Repository = "cipd.Repository/";
     private const int PageSize = 1000;
     private const int InstancesLookedAt = 20;
+
+    // A service may give smaller pages than it is asked for, but not without end.
+    private const int MostPages = 64;
     private static readonly TimeSpan SuggestionLimit = TimeSpan.FromSeconds(5);
 
     private readonly CipdSettings _settings;
@@ -34,6 +37,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private readonly Log _log;
     private readonly ConcurrentDictionary<(PackageName, CipdVersion), Lazy<Task<Result<PackagePin>>>> _resolved = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<string[]>>> _suggestions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(PackagePin Pin, CipdVersion Tag), bool> _remembered = new();
     private int _isTrimmed;
 
     private PackageService(CipdSettings settings, ServiceAddress address, HttpTransport transport, Credentials credentials, AdmissionDelegate? admission, Log log, RpcPolicy calls, DownloadPolicy downloads)
@@ -63,7 +67,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     /// <inheritdoc/>
     public bool ChangesUnseen => true;
 
-    /// <summary>Whether tags and instance IDs that were asked for earlier are answered from memory. Off for whoever has to know what the service says now.</summary>
+    /// <summary>Whether versions that were asked for earlier may be answered from memory. Off for whoever has to know what the service says now, or that it says nothing.</summary>
     public bool TrustsEarlierAnswers { get; init; } = true;
 
     /// <summary>Opens a service. Nothing is sent yet.</summary>
@@ -73,13 +77,14 @@ internal sealed class PackageService : IPackageSource, IDisposable
         AdmissionDelegate? admission = null;
         Failure? failure;
         if (settings.AdmissionPlugin is not null && !AdmissionDelegate.Find(settings, address).TryGet(out admission, out failure)) return failure;
-        if (!HttpTransport.Create(settings).TryGet(out HttpTransport? transport, out failure)) return failure;
+        calls ??= RpcPolicy.Default;
+        if (!HttpTransport.Create(settings, calls.Connection).TryGet(out HttpTransport? transport, out failure)) return failure;
         if (!Credentials.Choose(settings, address, transport, log).TryGet(out Credentials? credentials, out failure))
         {
             transport.Dispose();
             return failure;
         }
-        return new PackageService(settings, address, transport, credentials, admission, log, calls ?? RpcPolicy.Default, downloads ?? DownloadPolicy.Default)
+        return new PackageService(settings, address, transport, credentials, admission, log, calls, downloads ?? DownloadPolicy.Default)
         {
             TrustsEarlierAnswers = trustsEarlierAnswers,
         };
@@ -106,38 +111,61 @@ internal sealed class PackageService : IPackageSource, IDisposable
     public bool HasAtHand(PackagePin pin) => _instances.Has(pin);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The service never refuses a listing; it leaves out what the caller may not see. So a person's login is used at once, and where there is none, that is said.
+    /// </remarks>
     public async ValueTask<Result<PrefixListing>> ListAsync(string prefix, bool isRecursive, CancellationToken cancellation)
     {
         if (_settings.IsOffline) return Offline($"what is below '{prefix}'");
-        RpcAnswer<ListPrefixResponse> answer = await _client.CallAsync(
-            Repository + "ListPrefix", new ListPrefixRequest { Prefix = prefix, Recursive = isRecursive }, ListPrefixResponse.Parser, cancellation).ConfigureAwait(false);
-        return answer.TryGet(out ListPrefixResponse? listing, out RpcError? error)
-            ? new PrefixListing([.. listing.Packages.Order(StringComparer.Ordinal)], [.. listing.Prefixes.Order(StringComparer.Ordinal)])
-            : Refused(error, $"the prefix '{prefix}'");
+        bool isSomebody = await _client.UseLoginAsync(cancellation).ConfigureAwait(false);
+        return (await ListVisibleAsync(prefix, isRecursive, cancellation).ConfigureAwait(false)).Then<PrefixListing>(listing =>
+        {
+            const string onlyPublic = "nobody is logged in, so only public packages are listed (luci-auth login)";
+            if (!isSomebody && listing.Packages.IsEmpty && listing.Prefixes.IsEmpty) _log.Warning($"nothing is below '{prefix}' in the {Description}: {onlyPublic}");
+            else if (!isSomebody) _log.Info(onlyPublic);
+            return listing;
+        });
     }
 
     /// <inheritdoc/>
     public async ValueTask<Result<ImmutableArray<InstanceDescription>>> ListInstancesAsync(PackageName name, int limit, CancellationToken cancellation)
     {
-        if (_settings.IsOffline) return Offline($"the instances of '{name}'");
-        var instances = ImmutableArray.CreateBuilder<InstanceDescription>();
-        var request = new ListInstancesRequest { Package = name.Value };
-        do
+        if (_settings.IsOffline) return Offline($"the list of the instances of '{name}'");
+        return await ReadPagesAsync(name, limit, (size, token) => _client.CallAsync(
+            Repository + "ListInstances", new ListInstancesRequest { Package = name.Value, PageSize = size, PageToken = token }, ListInstancesResponse.Parser, cancellation),
+            page => (page.Instances, page.NextPageToken), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Result<ImmutableArray<InstanceDescription>>> SearchAsync(PackageName name, ImmutableArray<CipdVersion> tags, int limit, CancellationToken cancellation)
+    {
+        if (_settings.IsOffline) return Offline($"which instances of '{name}' have tags");
+        return await ReadPagesAsync(name, limit, (size, token) =>
         {
-            request.PageSize = Math.Min(limit - instances.Count, PageSize);
-            RpcAnswer<ListInstancesResponse> answer = await _client.CallAsync(Repository + "ListInstances", request, ListInstancesResponse.Parser, cancellation).ConfigureAwait(false);
-            if (!answer.TryGet(out ListInstancesResponse? page, out RpcError? error))
-                return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
-            foreach (Instance instance in page.Instances)
+            var request = new SearchInstancesRequest { Package = name.Value, PageSize = size, PageToken = token };
+            foreach (CipdVersion tag in tags)
             {
-                if (!ObjectRefs.TryRead(instance.Instance_, out InstanceId id)) return Senseless("an instance without an ID");
-                instances.Add(Describe(new(name, id), instance));
+                string[] parts = tag.Value.Split(':', 2);
+                request.Tags.Add(new Tag { Key = parts[0], Value = parts[1] });
             }
-            if (page.NextPageToken == request.PageToken) break;
-            request.PageToken = page.NextPageToken;
+            return _client.CallAsync(Repository + "SearchInstances", request, SearchInstancesResponse.Parser, cancellation);
+        }, page => (page.Instances, page.NextPageToken), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Result<ImmutableArray<PackageRef>>> ListRefsAsync(PackageName name, CancellationToken cancellation)
+    {
+        if (_settings.IsOffline) return Offline($"the list of the refs of '{name}'");
+        RpcAnswer<ListRefsResponse> answer = await _client.CallAsync(Repository + "ListRefs", new ListRefsRequest { Package = name.Value }, ListRefsResponse.Parser, cancellation).ConfigureAwait(false);
+        if (!answer.TryGet(out ListRefsResponse? list, out RpcError? error))
+            return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
+        var refs = ImmutableArray.CreateBuilder<PackageRef>(list.Refs.Count);
+        foreach (Ref reference in list.Refs)
+        {
+            if (!ObjectRefs.TryRead(reference.Instance, out InstanceId id)) return Senseless("a ref of an instance without an ID");
+            refs.Add(new(reference.Name, new(name, id)) { MovedBy = reference.ModifiedBy.Length > 0 ? reference.ModifiedBy : null, MovedAt = TimeOf(reference.ModifiedTs) });
         }
-        while (request.PageToken.Length > 0 && instances.Count < limit);
-        return instances.Take(limit).ToImmutableArray();
+        return refs.ToImmutable();
     }
 
     /// <inheritdoc/>
@@ -169,6 +197,37 @@ internal sealed class PackageService : IPackageSource, IDisposable
         _transport.Dispose();
     }
 
+    private async Task<Result<ImmutableArray<InstanceDescription>>> ReadPagesAsync<TPage>(
+        PackageName name, int limit, Func<int, string, Task<RpcAnswer<TPage>>> ask, Func<TPage, (IEnumerable<Instance> Instances, string NextToken)> read, CancellationToken cancellation)
+        where TPage : class
+    {
+        var instances = ImmutableArray.CreateBuilder<InstanceDescription>();
+        string token = "";
+        for (int pages = 0; pages < MostPages; pages++)
+        {
+            if (!(await ask(Math.Min(limit - instances.Count, PageSize), token).ConfigureAwait(false)).TryGet(out TPage? page, out RpcError? error))
+                return error.Code == RpcCode.NotFound ? await NoPackageAsync(name, cancellation).ConfigureAwait(false) : Refused(error, $"the package '{name}'");
+            (IEnumerable<Instance> found, string next) = read(page);
+            foreach (Instance instance in found)
+            {
+                if (!ObjectRefs.TryRead(instance.Instance_, out InstanceId id)) return Senseless("an instance without an ID");
+                instances.Add(Describe(new(name, id), instance));
+            }
+            if (next.Length == 0 || next == token || instances.Count >= limit) return instances.Take(limit).ToImmutableArray();
+            token = next;
+        }
+        return Senseless($"{MostPages} pages of the instances of '{name}', and always that there are more");
+    }
+
+    private async Task<Result<PrefixListing>> ListVisibleAsync(string prefix, bool isRecursive, CancellationToken cancellation)
+    {
+        RpcAnswer<ListPrefixResponse> answer = await _client.CallAsync(
+            Repository + "ListPrefix", new ListPrefixRequest { Prefix = prefix, Recursive = isRecursive }, ListPrefixResponse.Parser, cancellation).ConfigureAwait(false);
+        return answer.TryGet(out ListPrefixResponse? listing, out RpcError? error)
+            ? new PrefixListing([.. listing.Packages.Order(StringComparer.Ordinal)], [.. listing.Prefixes.Order(StringComparer.Ordinal)])
+            : Refused(error, $"the prefix '{prefix}'");
+    }
+
     private static InstanceDescription Describe(PackagePin pin, Instance? instance) => new(pin)
     {
         RegisteredBy = string.IsNullOrEmpty(instance?.RegisteredBy) ? null : instance.RegisteredBy,
@@ -190,9 +249,25 @@ internal sealed class PackageService : IPackageSource, IDisposable
     private async Task<Result<PackagePin>> ResolveOnceAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
     {
         bool isFixed = version.Kind != CipdVersionKind.Ref;
-        if (isFixed && TrustsEarlierAnswers && FindKnown(name, version) is { } known) return new PackagePin(name, known);
+        if (TrustsEarlierAnswers)
+        {
+            // An ID says itself what it means. That the instance is the package's is seen when its file is opened.
+            if (version.Kind == CipdVersionKind.InstanceId && InstanceId.TryParse(version.Value, out InstanceId own) && own.HasKnownAlgorithm && _instances.Has(new(name, own)))
+                return new PackagePin(name, own);
+            if (isFixed && FindKnown(name, version) is { } known)
+            {
+                var pin = new PackagePin(name, known);
+                if (version.Kind == CipdVersionKind.Tag) _remembered[(pin, version)] = true;
+                return pin;
+            }
+        }
         if (_settings.IsOffline)
-            return LastKnown(name, version, "CIPD_DISABLE_NETWORK is set") ?? Offline($"what '{version}' of the package '{name}' is");
+            return LastKnown(name, version, "CIPD_DISABLE_NETWORK is set") ?? Offline($"the version '{version}' of the package '{name}'");
+        return await AskForVersionAsync(name, version, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Result<PackagePin>> AskForVersionAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
+    {
 
         var request = new ResolveVersionRequest { Package = name.Value, Version = version.Value };
         RpcAnswer<Instance> answer = await _client.CallAsync(Repository + "ResolveVersion", request, Instance.Parser, cancellation).ConfigureAwait(false);
@@ -221,7 +296,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     /// <summary>What a version meant when it could be asked for last. A ref may mean something else by now, so that is said.</summary>
     private Result<PackagePin>? LastKnown(PackageName name, CipdVersion version, string reason)
     {
-        if (FindKnown(name, version) is not { } known) return null;
+        if (!TrustsEarlierAnswers || FindKnown(name, version) is not { } known) return null;
         if (version.Kind == CipdVersionKind.Ref) _log.Warning($"the ref '{version}' of the package '{name}' is taken as it was known last ({known}): {reason}");
         return new PackagePin(name, known);
     }
@@ -243,11 +318,35 @@ internal sealed class PackageService : IPackageSource, IDisposable
         {
             if (error.Code != RpcCode.NotFound) return Refused(error, $"the package '{pin.Name}'");
             _versions.Forget(_address, pin.Name, CipdVersion.Of(pin.Instance));
+            if (await FindMovedTagAsync(pin, cancellation).ConfigureAwait(false) is { } moved) return moved;
             return await NotFoundAsync(pin.Name, CipdVersion.Of(pin.Instance), error, cancellation).ConfigureAwait(false);
         }
         bool isGood = Uri.TryCreate(place.SignedUrl, UriKind.Absolute, out Uri? address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (_address.Uri.Scheme == Uri.UriSchemeHttp || _settings.ProxySocket is not null)));
         return isGood ? address! : Senseless("an address of a file that is none, or not encrypted");
+    }
+
+    /// <summary>
+    /// Asks anew for the tags that led to an instance from memory, now that it is gone: a tag can be taken from one instance and attached to another after all. The caller has promised
+    /// this very instance to others, so it is told; whoever asks for the tag from now on gets the new one.
+    /// </summary>
+    private async Task<Failure?> FindMovedTagAsync(PackagePin pin, CancellationToken cancellation)
+    {
+        Failure? moved = null;
+        foreach ((PackagePin known, CipdVersion tag) in _remembered.Keys.Where(key => key.Pin == pin))
+        {
+            _versions.Forget(_address, pin.Name, tag);
+            _remembered.TryRemove((known, tag), out _);
+            _resolved.TryRemove((pin.Name, tag), out _);
+            Result<PackagePin> now = await AskForVersionAsync(pin.Name, tag, cancellation).ConfigureAwait(false);
+            moved ??= now.TryGet(out PackagePin next, out Failure? gone)
+                ? next == pin ? null : new(MissingVersion.TagMoved, $"The tag '{tag}' of the package '{pin.Name}' was moved: its instance {pin.Instance} is not in the {Description} any more, and it names {next.Instance} now")
+                {
+                    NextStep = "run it again: the tag is known anew",
+                }
+                : gone;
+        }
+        return moved;
     }
 
     private async Task<Failure> NotFoundAsync(PackageName name, CipdVersion version, RpcError error, CancellationToken cancellation)
@@ -271,7 +370,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     }
 
     private async Task<string[]> ListNamesAsync(string prefix, CancellationToken cancellation) =>
-        (await ListAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes.Select(below => below + "/")] : [];
+        (await ListVisibleAsync(prefix, isRecursive: false, cancellation).ConfigureAwait(false)).TryGet(out PrefixListing? listing, out _) ? [.. listing.Packages, .. listing.Prefixes.Select(below => below + "/")] : [];
 
     /// <summary>Versions that the newest instances of a package have. There is no call that lists tags, so each instance is asked for its own.</summary>
     private async Task<string[]> ListVersionsAsync(PackageName name, CipdVersionKind kind, CancellationToken cancellation)
@@ -308,7 +407,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
     {
         { TokenFailure: { } noToken } => noToken,
         { Fault: { } fault } => new("VPY3135", $"the {Description} cannot be reached: {fault.Reason}") { NextStep = fault.NextStep, IsOfAll = true },
-        { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen by {_client.Account}; the {Description} does not say which{Said(error)}")
+        { Code: RpcCode.PermissionDenied } => new("VPY3136", $"{what} is not there, or may not be seen {(_client.UsesCredentials ? $"by {_client.Account}" : "without credentials")}; the {Description} does not say which{Said(error)}")
         {
             NextStep = _client.UsesCredentials
                 ? "correct the name, or ask for access"

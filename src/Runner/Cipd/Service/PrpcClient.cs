@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -25,6 +26,8 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
 
     private readonly SemaphoreSlim _calls = new(MostCallsAtOnce);
     private PrpcFormat _format = PrpcFormat.Binary;
+    private volatile bool _hasAnswered;
+    private volatile Silence? _silence;
     private bool _usesCredentials = credentials.HasSource && !credentials.IsOnDemand;
 
     /// <summary>Whether questions are asked with a token by now.</summary>
@@ -41,17 +44,30 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
     public async Task<RpcAnswer<TAnswer>> CallAsync<TAnswer>(string method, IMessage request, MessageParser<TAnswer> parser, CancellationToken cancellation)
         where TAnswer : class, IMessage<TAnswer>
     {
+        long asked = Stopwatch.GetTimestamp();
         await _calls.WaitAsync(cancellation).ConfigureAwait(false);
         using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         overall.CancelAfter(policy.Overall);
         try
         {
+            // Nobody waits for a silent service after having waited already for those that found it silent.
+            if (!_hasAnswered && _silence is { } silence && silence.Noticed > asked) return silence.Error;
             return await CallWithinAsync(method, request, parser, overall.Token, cancellation).ConfigureAwait(false);
         }
         finally
         {
             _calls.Release();
         }
+    }
+
+    /// <summary>Asks as the person who is logged in from now on, where somebody is: for questions that nobody gets an answer to as well, only with less in it.</summary>
+    /// <returns>Whether questions are asked with a token from now on.</returns>
+    public async Task<bool> UseLoginAsync(CancellationToken cancellation)
+    {
+        if (_usesCredentials || !credentials.IsOnDemand) return _usesCredentials;
+        if ((await credentials.GetAsync(cancellation).ConfigureAwait(false)).Failure is not { } noLogin) return _usesCredentials = true;
+        log.Debug(noLogin.Message);
+        return false;
     }
 
     /// <summary>Lets go of what it waits with.</summary>
@@ -109,6 +125,11 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
         }
     }
 
+    /// <summary>A service that said nothing.</summary>
+    /// <param name="Error">What became of the question.</param>
+    /// <param name="Noticed">When the wait for it ended.</param>
+    private sealed record Silence(RpcError Error, long Noticed);
+
     private const string FormatRefused = "the service does not take the format of the question";
 
     /// <summary>Whether the question can be asked again with another token than before: with one at all, or with a fresh one.</summary>
@@ -119,13 +140,7 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
         {
             if (_usesCredentials) return true;
             if (!credentials.IsOnDemand) return false;
-            Result<AccessToken> login = await credentials.GetAsync(cancellation).ConfigureAwait(false);
-            if (login.Failure is { } noLogin)
-            {
-                log.Debug(noLogin.Message);
-                return false;
-            }
-            return _usesCredentials = true;
+            return await UseLoginAsync(cancellation).ConfigureAwait(false);
         }
         if (error.Code != RpcCode.Unauthenticated || isFreshToken) return false;
         credentials.Reject(token!);
@@ -137,7 +152,9 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
         where TAnswer : class, IMessage<TAnswer>
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        limit.CancelAfter(policy.Attempt);
+        bool isFirst = !_hasAnswered;
+        TimeSpan patience = isFirst && policy.FirstAnswer < policy.Attempt ? policy.FirstAnswer : policy.Attempt;
+        limit.CancelAfter(patience);
         using HttpRequestMessage request = transport.Request(HttpMethod.Post, new(service.Uri, $"/prpc/{method}"));
         request.Content = new ByteArrayContent(format.Write(question));
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(format.MediaType);
@@ -148,20 +165,30 @@ internal sealed class PrpcClient(HttpTransport transport, ServiceAddress service
         try
         {
             using HttpResponseMessage response = await transport.Service.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            _hasAnswered = true;
+            limit.CancelAfter(policy.Attempt);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && !response.Headers.Contains("X-Prpc-Grpc-Code"))
+            {
+                NetworkFault login = transport.ProxyWantsLogin(service.Uri);
+                return new RpcError(RpcCode.Unavailable, login.Reason) { Fault = login };
+            }
             if (CodeOf(response) is { } code && code != RpcCode.Ok) return await ReadErrorAsync(response, code, limit.Token).ConfigureAwait(false);
             if (await ReadBodyAsync(response, LargestAnswer, limit.Token).ConfigureAwait(false) is not { } body) return TooBig;
             if (!format.Accepts(response.Content.Headers.ContentType?.ToString()))
                 return new RpcError(RpcCode.Internal, $"{service} answers in a format that was not asked for") { IsTransient = true };
             return format.Read(parser, body);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException)
         {
-            return new RpcError(RpcCode.Internal, $"{service} answers what is no message") { IsTransient = true };
+            // JSON that came whole and is none was written so; bytes may have been garbled on the way.
+            return new RpcError(RpcCode.Internal, $"{service} answers what is no message") { IsTransient = ReferenceEquals(format, PrpcFormat.Binary) };
         }
-        catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!deadline.IsCancellationRequested)
         {
-            string reason = $"{service} gave no answer within {policy.Attempt.TotalSeconds:0.#} seconds";
-            return new RpcError(RpcCode.DeadlineExceeded, reason) { Fault = new(NetworkFaultKind.TimedOut, reason), IsTransient = true };
+            NetworkFault fault = transport.Silence(service.Uri, exception, patience);
+            var error = new RpcError(RpcCode.DeadlineExceeded, fault.Reason) { Fault = fault, IsTransient = !isFirst };
+            if (isFirst) _silence = new(error, Stopwatch.GetTimestamp());
+            return error;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -80,6 +80,31 @@ public sealed class CredentialsTests
     }
 
     [Fact]
+    public async Task A_credential_helper_that_fails_is_not_waited_for_once_for_each_package()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        StandIn helper = StandIn.Script(shelf.Combine("helper"), "exit 3");
+        PackageService client = shelf.Open(("LUCI_AUTH_CREDENTIAL_HELPER", helper.Path));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(async number =>
+            Outcome.Failure(await client.ResolveAsync(Names.Package($"wheels/hello{number}"), Names.Version("latest"), Stop), "VPY3137", "it ended with 3")));
+        Assert.Single(helper.Calls);
+    }
+
+    [Fact]
+    public async Task A_persons_login_is_used_for_lists_since_they_only_leave_out_what_nobody_may_see()
+    {
+        await using LoopbackShelf shelf = await StartPrivateAsync();
+        shelf.Add("public/tool", "tool", "1.0");
+        shelf.Server.Access.AllowReading("public", "*");
+        Assert.Equal(["public/tool"], Outcome.Value(await shelf.Open().ListAsync("", true, Stop)).Packages);
+        StandIn.LuciAuthWithoutLogin(shelf.Combine("bin"));
+        string path = $"{shelf.Combine("bin")}:/usr/bin:/bin";
+        Assert.Equal(["public/tool"], Outcome.Value(await shelf.Open(("PATH", path)).ListAsync("", true, Stop)).Packages);
+        StandIn.LuciAuth(shelf.Combine("bin"), Secret, TimeSpan.FromMinutes(10));
+        Assert.Equal(["public/tool", "wheels/hello"], Outcome.Value(await shelf.Open(("PATH", path)).ListAsync("", true, Stop)).Packages);
+    }
+
+    [Fact]
     public async Task A_persons_login_is_used_only_where_nobody_gets_no_answer()
     {
         await using LoopbackShelf shelf = await StartPrivateAsync();
@@ -98,8 +123,8 @@ public sealed class CredentialsTests
     {
         await using LoopbackShelf shelf = await StartPrivateAsync();
         StandIn.LuciAuthWithoutLogin(shelf.Combine("bin"));
-        await Fails(shelf, "VPY3136", "may not be seen by nobody", ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"));
-        Failure anonymous = await Fails(shelf, "VPY3136", "may not be seen by nobody");
+        await Fails(shelf, "VPY3136", "may not be seen without credentials", ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"));
+        Failure anonymous = await Fails(shelf, "VPY3136", "may not be seen without credentials");
         Assert.Contains("luci-auth login", anonymous.NextStep, StringComparison.Ordinal);
     }
 
@@ -188,7 +213,7 @@ public sealed class CredentialsTests
         await metadata.StartAsync(Stop);
         string host = new Uri(metadata.Urls.Single()).Authority;
         await using LoopbackShelf shelf = await StartPrivateAsync();
-        await Fails(shelf, "VPY3136", "nobody", ("GCE_METADATA_HOST", host));
+        await Fails(shelf, "VPY3136", "without credentials", ("GCE_METADATA_HOST", host));
         Assert.Equal(0, asked);
         await Succeeds(shelf, ("GCE_METADATA_HOST", host), (ServiceAccountTokens.Variable, GceTokens.Name));
         Assert.Equal(1, asked);

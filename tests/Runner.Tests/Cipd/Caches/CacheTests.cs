@@ -55,6 +55,20 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_is_used_stays_longer()
+    {
+        var cache = new VersionCache(Layout);
+        cache.Keep(Address("https://a"), Names.Package("used"), Names.Version("version:1"), Id(1));
+        cache.Keep(Address("https://a"), Names.Package("unused"), Names.Version("version:1"), Id(1));
+        DateTime now = DateTime.UtcNow;
+        foreach (string file in Directory.GetFiles(Layout.Versions)) File.SetLastWriteTimeUtc(file, now.AddDays(-29));
+        Assert.NotNull(cache.Find(Address("https://a"), Names.Package("used"), Names.Version("version:1")));
+        new CacheTrimmer(Layout, new Log(LogLevel.Error)).TrimIfDue(now.AddDays(2));
+        Assert.NotNull(cache.Find(Address("https://a"), Names.Package("used"), Names.Version("version:1")));
+        Assert.Null(cache.Find(Address("https://a"), Names.Package("unused"), Names.Version("version:1")));
+    }
+
+    [Fact]
     public async Task A_damaged_instance_is_found_at_its_next_use_and_fetched_anew()
     {
         await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();

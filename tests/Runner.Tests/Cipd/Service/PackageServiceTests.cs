@@ -106,6 +106,65 @@ public sealed class PackageServiceTests
     }
 
     [Fact]
+    public async Task Whoever_trusts_no_earlier_answer_gets_none_without_the_service()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        string url = shelf.Server.Url;
+        PackagePin pin = Outcome.Value(await shelf.Open().ResolveAsync(Hello, Names.Version("version:1.0"), Stop));
+        Outcome.Value(await shelf.Open().ResolveAsync(Hello, Names.Version("latest"), Stop));
+        Outcome.Value(await shelf.Open().FetchAsync(pin, Stop)).Dispose();
+        await shelf.Server.DisposeAsync();
+        PackageService offline = Outcome.Value(shelf.TryOpen(url, trustsEarlierAnswers: false, ("CIPD_DISABLE_NETWORK", "1")));
+        PackageService alone = Outcome.Value(shelf.TryOpen(url, trustsEarlierAnswers: false));
+        foreach (string version in (string[])["version:1.0", "latest", pin.Instance.Value])
+        {
+            Outcome.Failure(await offline.ResolveAsync(Hello, Names.Version(version), Stop), "VPY3134", $"the version '{version}' of the package 'wheels/hello' is not in the cache");
+            Outcome.Failure(await alone.ResolveAsync(Hello, Names.Version(version), Stop), "VPY3135", "refuses connections");
+        }
+    }
+
+    [Theory]
+    [InlineData("CIPD_CACHE_DIR", true)]
+    [InlineData("CIPD_CACHE_DIR", false)]
+    [InlineData("CIPD_READ_ONLY_CACHE_DIR", true)]
+    [InlineData("CIPD_READ_ONLY_CACHE_DIR", false)]
+    public async Task An_instance_ID_whose_file_is_at_hand_needs_no_service(string variable, bool isOffline)
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        string url = shelf.Server.Url;
+        PackagePin pin = Outcome.Value(await shelf.Open().ResolveAsync(Hello, Names.Version("latest"), Stop));
+        Outcome.Value(await shelf.Open().FetchAsync(pin, Stop)).Dispose();
+        string cache = shelf.Combine("filled");
+        Directory.Move(shelf.Cache, cache);
+        Directory.Delete(Path.Combine(cache, "vpython3"), recursive: true);
+        await shelf.Server.DisposeAsync();
+        PackageService client = Outcome.Value(shelf.TryOpen(url, true, (variable, cache), ("CIPD_DISABLE_NETWORK", isOffline ? "1" : "0")));
+        Assert.Equal(pin, Outcome.Value(await client.ResolveAsync(Hello, CipdVersion.Of(pin.Instance), Stop)));
+        Outcome.Value(await client.FetchAsync(pin, Stop)).Dispose();
+        Outcome.Failure(await client.ResolveAsync(Hello, CipdVersion.Of(Other), Stop), isOffline ? "VPY3134" : "VPY3135", "");
+        PackagePin elsewhere = Outcome.Value(await client.ResolveAsync(Names.Package("wheels/other"), CipdVersion.Of(pin.Instance), Stop));
+        Outcome.Failure(await client.FetchAsync(elsewhere, Stop), "VPY3112", "was built as the package 'wheels/hello'");
+    }
+
+    [Fact]
+    public async Task A_tag_that_was_moved_from_an_instance_that_is_gone_is_asked_for_anew()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        CipdVersion tag = Names.Version("version:1.0");
+        PackagePin old = Outcome.Value(await shelf.Open().ResolveAsync(Hello, tag, Stop));
+        Directory.Delete(shelf.Packages, recursive: true);
+        PackagePin next = shelf.Add("wheels/hello", "hello", "1.0", size: 1000);
+        Assert.NotEqual(old, next);
+
+        PackageService client = shelf.Open();
+        Assert.Equal(old, Outcome.Value(await client.ResolveAsync(Hello, tag, Stop)));
+        Outcome.Failure(await client.FetchAsync(old, Stop), "VPY3143", $"it names {next.Instance} now");
+        Assert.Equal(next, Outcome.Value(await client.ResolveAsync(Hello, tag, Stop)));
+        Assert.Equal(next, Outcome.Value(await shelf.Open().ResolveAsync(Hello, tag, Stop)));
+        Outcome.Value(await shelf.Open().FetchAsync(next, Stop)).Dispose();
+    }
+
+    [Fact]
     public async Task A_name_without_an_address_is_said_to_be_one()
     {
         await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
@@ -304,6 +363,14 @@ public sealed class PackageServiceTests
             Assert.Equal("version:1.0", tags["wheels/tool/linux-amd64"]);
             Assert.Single(Outcome.Value(await source.ListInstancesAsync(Hello, 1, Stop)));
             Outcome.Failure(await source.ListInstancesAsync(Names.Package("wheels/none"), 1, Stop), "VPY3101", "wheels/none");
+
+            InstanceDescription found = Assert.Single(Outcome.Value(await source.SearchAsync(Hello, [Names.Version("version:1.0")], 10, Stop)));
+            Assert.Equal(Outcome.Value(await source.ResolveAsync(Hello, Names.Version("version:1.0"), Stop)), found.Pin);
+            Assert.Empty(Outcome.Value(await source.SearchAsync(Hello, [Names.Version("version:1.0"), Names.Version("version:2.0")], 10, Stop)));
+            Outcome.Failure(await source.SearchAsync(Names.Package("wheels/none"), [Names.Version("version:1.0")], 10, Stop), "VPY3101", "wheels/none");
+            PackageRef latest = Assert.Single(Outcome.Value(await source.ListRefsAsync(Hello, Stop)));
+            Assert.Equal(("latest", Outcome.Value(await source.ResolveAsync(Hello, Names.Version("version:2.0"), Stop))), (latest.Name, latest.Pin));
+            Outcome.Failure(await source.ListRefsAsync(Names.Package("wheels/none"), Stop), "VPY3101", "wheels/none");
         }
     }
 
