@@ -1,4 +1,5 @@
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands;
@@ -37,6 +38,14 @@ internal static class SpecInput
         {
             return Failed(path, exception.Message);
         }
+    }
+
+    /// <summary>The bytes of a regular file: a pipe would be waited for, for ever where nobody writes.</summary>
+    /// <exception cref="IOException">It cannot be read, is something else, or has more bytes.</exception>
+    public static byte[] ReadRegularFile(string path, int most)
+    {
+        if (new FileInfo(path).Length > most) throw new IOException($"'{path}' has more than {most >> 20} MiB.");
+        return PhysicalFileSystem.Instance.TryReadRepeatableFile(path, out string? error) ?? throw new IOException(error ?? $"'{path}' is no regular file.");
     }
 
     /// <summary>The bytes of a file or pipe.</summary>

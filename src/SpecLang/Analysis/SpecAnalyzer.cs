@@ -22,7 +22,7 @@ public static class SpecAnalyzer
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (settings.SeverityOf(rule.Descriptor) is null || bound.HasErrors && !rule.LooksAtBrokenSpecs) continue;
-                found.AddRange(rule.Analyze(spec));
+                found.AddRange(rule.Analyze(spec).Select(finding => CommentGuard.Check(finding, spec.Tree)));
             }
         }
         var suppressions = SuppressionList.Read(spec.Tree);

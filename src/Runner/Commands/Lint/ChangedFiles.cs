@@ -42,7 +42,7 @@ internal static class ChangedFiles
     }
 
     private static GitProcess Compare(string directory, string commit, params ReadOnlySpan<string> options) =>
-        GitProcess.Start(directory, ["diff", "--name-status", "--find-renames", "--no-ext-diff", "--ignore-submodules=all", "-z", .. options, commit, "--"]);
+        GitProcess.Start(directory, ["diff", "--name-status", "--find-renames", "--no-ext-diff", "--ignore-submodules=all", "--no-relative", "-z", .. options, "--end-of-options", commit, "--"]);
 
     private static Result<string> CompareWith(string directory, string commit, GitProcess mergeBase)
     {

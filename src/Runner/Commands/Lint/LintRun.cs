@@ -78,7 +78,7 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
     {
         try
         {
-            SpecDocument document = Open(SourceText.From(SpecInput.ReadAtMost(target.Path, LargestFile), target.Path));
+            SpecDocument document = Open(SourceText.From(SpecInput.ReadRegularFile(target.Path, LargestFile), target.Path));
             if (document.Kind != DocumentKind.TextFormat) return new(document, target.ShownPath);
             if (target.IsNamed) _failures.Add(new("VPY3503", "is no spec: it is a text-format file of another message") { Location = target.ShownPath, NextStep = "vpython3 fmt lays it out, and vpython3 show reads it with its schema" });
         }

@@ -34,7 +34,7 @@ public sealed class DuplicateWheel : SpecRule
           version: "version:1.15.0"
         >
         """,
-        "Removes the second wheel; safe. Comments above it stay.");
+        "Removes the second wheel; safe. Comments above it stay; a wheel with comments in it is removed as an unsafe fix only.");
 
     /// <inheritdoc/>
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)

@@ -21,7 +21,7 @@ public sealed partial class MalformedPythonVersion : SpecRule
         "The version is compared with that of each Python, number by number. What is none is refused, and no script of the spec runs.",
         """python_version: "python3.11" """,
         """python_version: "3.11" """,
-        "Writes the version that is in the text, where there is exactly one; safe. Unsafe where the text is a range, which allows others.");
+        "Writes the version that is in the text, where there is exactly one; safe. Unsafe where the text is more than a version, such as a range, which allows others.");
 
     /// <inheritdoc/>
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
@@ -30,7 +30,7 @@ public sealed partial class MalformedPythonVersion : SpecRule
         string written = spec.Spec.PythonVersion;
         // A path is the business of portability: the deployed tool takes it.
         if (written.Length == 0 || spec.PythonValue is not { } value || PythonVersionRequest.TryParse(written, out _, out _) || written.AsSpan().IndexOfAny('/', '\\') >= 0 || written.Contains("..", StringComparison.Ordinal)) yield break;
-        FixSafety safety = written.AsSpan().IndexOfAny('<', '>', '~') >= 0 || written.Contains("!=", StringComparison.Ordinal) ? FixSafety.Unsafe : FixSafety.Safe;
+        FixSafety safety = NamePattern().IsMatch(written) ? FixSafety.Safe : FixSafety.Unsafe;
         yield return Report(value.Syntax.Span, written) with { Fixes = Write(value, FindVersion(written), safety) };
     }
 
@@ -42,6 +42,10 @@ public sealed partial class MalformedPythonVersion : SpecRule
 
     [GeneratedRegex(@"(?<![0-9.])[0-9]{1,4}(\.[0-9]{1,4}){1,2}(?![0-9]|\.[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();
+
+    /// <summary>A version and nothing that could be meant as a range, or as its opposite.</summary>
+    [GeneratedRegex(@"^\s*(?:python|py|cp|v|==?)?[ -]?[0-9]+(?:\.[0-9]+){0,2}(?:\.[x*])?\s*\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^(?:cp|py|python)?([23])([0-9]{1,2})$", RegexOptions.CultureInvariant)]
     private static partial Regex TagPattern();

@@ -57,6 +57,13 @@ public sealed class UnusedSuppression : SpecRule
         }
     }
 
+    /// <summary>Whether the rule of a code looked at the spec: what is turned off, or does not look at specs with errors, may have something to be suppressed all the same.</summary>
+    private static bool HasSpoken(SpecAnalysis spec, string id)
+    {
+        if (RuleList.All.FirstOrDefault(rule => rule.Descriptor.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is not { } found) return true;
+        return spec.Settings.SeverityOf(found.Descriptor) is not null && !(spec.Bound.HasErrors && found is SpecRule { LooksAtBrokenSpecs: false });
+    }
+
     /// <summary>The comment, with the line that it has for itself.</summary>
     private static TextChange RemoveComment(SourceText text, TextSpan comment)
     {

@@ -1,4 +1,5 @@
 using VPythonTools.SpecLang.Analysis.Rules;
+using VPythonTools.SpecLang.Diagnostics;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
@@ -13,9 +14,9 @@ public sealed class DuplicateWheelTests
         wheel: < name: "a" version: "version:1" >
         # Used by: tool
         wheel: <
-          version: "version:1"  # as above
+          version: "version:1"
           name: [|"a"|]
-        >  # again
+        >
         wheel: < name: "b" version: "version:1" >
         """,
         """
@@ -23,6 +24,14 @@ public sealed class DuplicateWheelTests
         # Used by: tool
         wheel: < name: "b" version: "version:1" >
         """);
+
+    [Fact]
+    public void A_wheel_with_comments_of_its_own_is_not_removed_without_a_look()
+    {
+        const string Spec = "wheel: <name: 'a'>\n# above\nwheel: <\n  name: [|'a'|]  # why\n>\n";
+        _test.Fixes(Spec, "wheel: <name: 'a'>\n# above\n", withUnsafe: true);
+        Assert.All(_test.Find(Spec.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)), static finding => Assert.Equal(FixSafety.Unsafe, Assert.Single(finding.Fixes).Safety));
+    }
 
     [Fact]
     public void It_is_removed_from_a_list_and_a_line() => _test.Fixes(
