@@ -60,14 +60,15 @@ internal sealed class Invocation
     {
         get
         {
-            string? named = Options.Packages is { Length: > 0 } flag ? flag : Environment.NonEmpty("VPYTHON_PACKAGES");
-            if (named is null) return [Environment.NonEmpty("CIPD_SERVICE_URL") ?? DefaultService];
+            if (NamedPackages is not { } named) return [Environment.NonEmpty("CIPD_SERVICE_URL") ?? DefaultService];
             return [.. named.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(location => IsAddress(location) ? location : Path.GetFullPath(location, WorkingDirectory))];
         }
     }
 
     /// <summary>The places where packages come from.</summary>
-    public PackageSources Packages => new(PackageLocations, Environment, Layout.Root, Log);
+    public PackageSources Packages => new(PackageLocations, Environment, Layout.Root, Log) { AreServices = NamedPackages is null };
+
+    private string? NamedPackages => Options.Packages is { Length: > 0 } flag ? flag : Environment.NonEmpty("VPYTHON_PACKAGES");
 
     /// <summary>Whether a location is that of a service. Looked at on the way to every run, so no library is asked.</summary>
     public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);

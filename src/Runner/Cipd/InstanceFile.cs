@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
 
@@ -142,17 +143,13 @@ public sealed class InstanceFile : IDisposable
         foreach (ZipMember member in _directory.Members.Where(IsWheelAtRoot))
         {
             string path = System.IO.Path.Combine(directory, member.Name);
-            string aside = $"{path}.{Guid.NewGuid():N}";
-            try
+            AtomicFile.Make(directory, aside =>
             {
-                using (Stream content = _directory.Open(member))
-                using (FileStream output = File.Create(aside)) content.CopyTo(output);
-                File.Move(aside, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(aside);
-            }
+                using Stream content = _directory.Open(member);
+                using FileStream output = File.Create(aside);
+                content.CopyTo(output);
+                return path;
+            });
             paths.Add(path);
         }
         return paths.DrainToImmutable();

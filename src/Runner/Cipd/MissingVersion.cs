@@ -18,10 +18,16 @@ internal static class MissingVersion
     /// <summary>The code of the failure that a tag does not mean any more what it was known to mean.</summary>
     public const string TagMoved = "VPY3143";
 
+    /// <summary>The code of the failure that the account may not see the package, or there is none.</summary>
+    public const string NotSeen = "VPY3136";
+
     private const int Shown = 10;
 
     /// <summary>Whether a failure says that something is not there, as opposed to that it could not be asked for.</summary>
     public static bool IsMissing(Failure failure) => failure.Code is NoPackage or NoTag or NoRef or InstanceFile.Unreadable;
+
+    /// <summary>Whether another source may have what this one has not or does not show.</summary>
+    public static bool MayBeElsewhere(Failure failure) => IsMissing(failure) || failure.Code == NotSeen;
 
     /// <summary>There is no such package.</summary>
     /// <param name="name">The package.</param>

@@ -101,24 +101,48 @@ public sealed class PackageDirectory : IPackageSource
     /// <summary>Puts a copy of an instance file into a directory, which is made when it is missing; the index does not know it yet. Null when that went well.</summary>
     internal static Failure? Store(string path, InstanceFile instance, CancellationToken cancellation)
     {
-        string aside = Path.Combine(path, InstancesName, $".{Path.GetRandomFileName()}");
+        string instances = Path.Combine(path, InstancesName);
         try
         {
-            Directory.CreateDirectory(Path.Combine(path, InstancesName));
-            try
+            Directory.CreateDirectory(instances);
+            AtomicFile.Make(instances, aside =>
             {
-                using (FileStream output = File.Create(aside)) instance.CopyTo(output, cancellation);
-                File.Move(aside, InstancePath(path, instance.Pin.Instance), overwrite: true);
-                return null;
-            }
-            finally
-            {
-                File.Delete(aside);
-            }
+                using FileStream output = File.Create(aside);
+                instance.CopyTo(output, cancellation);
+                return InstancePath(path, instance.Pin.Instance);
+            });
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>The failure of a directory whose tags name other instances than those by which packages are known now; null when there is none.</summary>
+    internal static Failure? CheckMirrored(string path, IReadOnlyList<(PackagePin Pin, CipdVersion Version)> packages)
+    {
+        if (!ReadIndex(path).TryGet(out ReadResult? read, out Failure? failure)) return failure;
+        Failure[] moved =
+        [
+            .. from package in packages
+               where package.Version.Kind == CipdVersionKind.Tag && read.Index.Packages.ContainsKey(package.Pin.Name.Value)
+               let taken = CheckTags(package.Pin.Name, read.Index.GetOrAdd(package.Pin.Name), package.Pin.Instance, [package.Version.Value])
+               where taken is not null
+               select taken with { NextStep = $"it has moved where the packages come from; remove it from '{Path.Combine(path, IndexName)}' to follow, or pull into another directory to keep both" },
+        ];
+        return moved.Length == 0 ? null : Failure.All(moved);
+    }
+
+    /// <summary>The files among the instances that the index does not know, hidden ones apart.</summary>
+    internal IEnumerable<string> Strays
+    {
+        get
+        {
+            string instances = Path.Combine(_path, InstancesName);
+            if (!Directory.Exists(instances)) return [];
+            HashSet<string> known = [.. Pins.Select(pin => pin.Instance.Value)];
+            return Directory.EnumerateFileSystemEntries(instances).Where(entry => Path.GetFileName(entry) is var name && name[0] != '.' && !known.Contains(name)).Order(StringComparer.Ordinal);
         }
     }
 
@@ -214,7 +238,11 @@ public sealed class PackageDirectory : IPackageSource
     private Failure NoPackage(PackageName name) =>
         MissingVersion.Package(name, Description, _index.Packages.Keys, "add it with 'vpython3 package add', or correct the name");
 
-    private static Failure NotWritable(string path, Exception exception) => new("VPY3109", $"The package directory '{path}' cannot be written: {exception.Message}");
+    private static Failure NotWritable(string path, Exception exception) => new("VPY3109", $"The package directory '{path}' cannot be written: {AtomicFile.Reason(exception)}")
+    {
+        IsOfAll = true,
+        NextStep = "free space or mend its permissions, or name another directory",
+    };
 
     private static PackageName Name(string name) =>
         PackageName.TryParse(name, out PackageName parsed, out _) ? parsed : throw new InvalidOperationException("The index holds package names only.");
@@ -245,23 +273,20 @@ public sealed class PackageDirectory : IPackageSource
     private static Result<PackagePin> Enter(string path, PackageName name, IReadOnlyList<string> tags, IReadOnlyList<string> refs, string wheelPath)
     {
         if (!ReadIndex(path).TryGet(out ReadResult? read, out Failure? failure)) return failure;
-        string aside = Path.Combine(path, InstancesName, $".{Path.GetRandomFileName()}");
-        try
+        PackageEntry entry = read.Index.GetOrAdd(name);
+        InstanceId instance = default;
+        AtomicFile.Make(Path.Combine(path, InstancesName), aside =>
         {
-            InstanceId instance = WriteInstance(aside, name, wheelPath);
-            PackageEntry entry = read.Index.GetOrAdd(name);
-            if (CheckTags(name, entry, instance, tags) is { } taken) return taken;
-            entry.AddInstance(instance);
-            foreach (string tag in tags) entry.AddTag(instance, tag);
-            foreach (string reference in refs) entry.MoveRef(reference, instance);
-            File.Move(aside, InstancePath(path, instance), overwrite: true);
-            AtomicFile.Write(Path.Combine(path, IndexName), read.Index.ToJson());
-            return new PackagePin(name, instance);
-        }
-        finally
-        {
-            File.Delete(aside);
-        }
+            instance = WriteInstance(aside, name, wheelPath);
+            failure = CheckTags(name, entry, instance, tags);
+            return failure is null ? InstancePath(path, instance) : null;
+        });
+        if (failure is not null) return failure;
+        entry.AddInstance(instance);
+        foreach (string tag in tags) entry.AddTag(instance, tag);
+        foreach (string reference in refs) entry.MoveRef(reference, instance);
+        AtomicFile.Write(Path.Combine(path, IndexName), read.Index.ToJson());
+        return new PackagePin(name, instance);
     }
 
     private static InstanceId WriteInstance(string path, PackageName name, string wheelPath)

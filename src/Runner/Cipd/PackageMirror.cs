@@ -11,6 +11,7 @@ internal sealed class PackageMirror(string path)
     /// <returns>How many instances were fetched.</returns>
     public async Task<Result<int>> PullAsync(IPackageSource source, IReadOnlyList<(PackagePin Pin, CipdVersion Version)> packages, CancellationToken cancellation)
     {
+        if (PackageDirectory.CheckMirrored(path, packages) is { } moved) return moved;
         PackagePin[] missing = [.. packages.Select(package => package.Pin).Distinct().Where(pin => !IsSound(pin))];
         Result<PackagePin>[] fetched = await Task.WhenAll(missing.Select(pin => Task.Run(() => FetchAsync(source, pin, cancellation), CancellationToken.None))).ConfigureAwait(false);
         Failure[] failures = [.. fetched.Select(result => result.Failure).OfType<Failure>()];
@@ -29,7 +30,8 @@ internal sealed class PackageMirror(string path)
             Result<InstanceFile> opened = InstanceFile.Open(PackageDirectory.InstancePath(path, pins[index].Instance), pins[index]);
             if (opened.TryGet(out InstanceFile? instance, out results[index])) instance.Dispose();
         });
-        Failure[] failures = [.. results.OfType<Failure>()];
+        IEnumerable<Failure> strays = directory.Strays.Select(stray => new Failure("VPY3114", $"'{stray}' belongs to no package: the index does not know it") { NextStep = "remove it, or restore the index" });
+        Failure[] failures = [.. results.OfType<Failure>(), .. strays];
         return failures.Length > 0 ? Failure.All(failures) : pins.Length;
     }
 

@@ -13,10 +13,14 @@ namespace VPythonTools.Runner.Cipd;
 /// <param name="log">What is said on the way.</param>
 internal sealed class PackageSources(ImmutableArray<string> locations, EnvironmentBlock environment, string root, Log log)
 {
+    /// <summary>Whether no location can be a directory: a variable of CIPD's client names them.</summary>
+    public bool AreServices { get; init; }
+
     /// <summary>Opens all of them as one source.</summary>
     /// <param name="trustsEarlierAnswers">Whether services may be answered for from memory.</param>
     public Result<IPackageSource> Open(bool trustsEarlierAnswers = true)
     {
+        if (locations.IsEmpty) return new Failure("VPY3130", "what says where packages come from (-vpython-packages, VPYTHON_PACKAGES) names no place") { NextStep = "name directories or addresses, with a comma between two" };
         if (locations is [var only]) return Open(only, trustsEarlierAnswers);
         var sources = ImmutableArray.CreateBuilder<IPackageSource>(locations.Length);
         foreach (string location in locations)
@@ -29,7 +33,7 @@ internal sealed class PackageSources(ImmutableArray<string> locations, Environme
 
     private Result<IPackageSource> Open(string location, bool trustsEarlierAnswers)
     {
-        if (!ServiceAddress.IsAddress(location)) return PackageDirectory.Open(location).TryGet(out PackageDirectory? directory, out Failure? noDirectory) ? directory : noDirectory;
+        if (!AreServices && !ServiceAddress.IsAddress(location)) return PackageDirectory.Open(location).TryGet(out PackageDirectory? directory, out Failure? noDirectory) ? directory : noDirectory;
         if (!ServiceAddress.TryParse(location, out ServiceAddress? address, out string? fault))
             return new Failure("VPY3130", $"'{location}' cannot be a CIPD service: it {fault}") { NextStep = "name it as scheme://host, such as https://chrome-infra-packages.appspot.com" };
         return CipdSettings.Read(environment, root).Then(settings => PackageService.Open(settings, address, log, trustsEarlierAnswers)).TryGet(out PackageService? service, out Failure? failure)

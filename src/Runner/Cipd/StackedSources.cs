@@ -6,7 +6,7 @@ using VPythonTools.SpecLang.Packages;
 namespace VPythonTools.Runner.Cipd;
 
 /// <summary>
-/// Several sources, one behind the other: what the first has not, the next may have. Only what is missing is looked for further on; a source that fails otherwise, by damage for one, is
+/// Several sources, one behind the other: what the first has not, the next may have. Only what is missing, or not shown to the account, is looked for further on; a source that fails otherwise, by damage for one, is
 /// never passed over, since the next might have something else under the same name.
 /// </summary>
 /// <param name="sources">The sources, the first first; at least one.</param>
@@ -25,15 +25,22 @@ public sealed class StackedSources(ImmutableArray<IPackageSource> sources) : IPa
     public async ValueTask<Result<PackagePin>> ResolveAsync(PackageName name, CipdVersion version, CancellationToken cancellation)
     {
         Failure? nearest = null;
+        var hidden = new List<Failure>();
         foreach (IPackageSource source in sources)
         {
             Result<PackagePin> resolved = await source.ResolveAsync(name, version, cancellation).ConfigureAwait(false);
-            if (resolved.Failure is not { } failure || !MissingVersion.IsMissing(failure)) return resolved;
+            if (resolved.Failure is not { } failure || !MissingVersion.MayBeElsewhere(failure)) return resolved;
+            if (failure.Code == MissingVersion.NotSeen)
+            {
+                hidden.Add(failure);
+                continue;
+            }
 
             // A source that has the package but not the version knows more of what was meant than one that has neither.
             if (nearest is null || nearest.Code == MissingVersion.NoPackage) nearest = failure;
         }
-        return nearest! with { Message = nearest.Message + Elsewhere(nearest) };
+        if (nearest is null) return Failure.All(hidden);
+        return nearest with { Message = nearest.Message + (hidden.Count == 0 ? Elsewhere(nearest) : ""), Others = hidden };
     }
 
     /// <inheritdoc/>
@@ -49,7 +56,9 @@ public sealed class StackedSources(ImmutableArray<IPackageSource> sources) : IPa
                 first ??= missing;
                 continue;
             }
-            return await source.FetchAsync(pin, cancellation).ConfigureAwait(false);
+            Result<InstanceFile> fetched = await source.FetchAsync(pin, cancellation).ConfigureAwait(false);
+            if (fetched.Failure is not { } failure || source is PackageDirectory || !MissingVersion.MayBeElsewhere(failure)) return fetched;
+            first ??= failure;
         }
         return first!;
     }
@@ -85,7 +94,7 @@ public sealed class StackedSources(ImmutableArray<IPackageSource> sources) : IPa
                 isKnown = true;
                 instances.AddRange(found.Where(instance => !instances.Exists(known => known.Pin == instance.Pin)));
             }
-            else if (MissingVersion.IsMissing(failure))
+            else if (MissingVersion.MayBeElsewhere(failure))
             {
                 missing ??= failure;
             }
@@ -104,7 +113,7 @@ public sealed class StackedSources(ImmutableArray<IPackageSource> sources) : IPa
         foreach (IPackageSource source in sources)
         {
             Result<InstanceDescription> described = await source.DescribeAsync(pin, cancellation).ConfigureAwait(false);
-            if (described.Failure is not { } failure || !MissingVersion.IsMissing(failure)) return described;
+            if (described.Failure is not { } failure || !MissingVersion.MayBeElsewhere(failure)) return described;
             missing ??= failure;
         }
         return missing!;

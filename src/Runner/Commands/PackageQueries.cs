@@ -3,7 +3,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Packages;
 
 namespace VPythonTools.Runner.Commands;
@@ -106,7 +108,7 @@ internal static class PackageQueries
                 return 0;
             }
             IEnumerable<string> names = isRecursive ? listing.Packages : listing.Packages.Concat(listing.Prefixes.Select(below => below + "/")).Order(StringComparer.Ordinal);
-            StandardStreams.WriteOutput(string.Concat(names.Select(name => name + "\n")));
+            StandardStreams.WriteOutput(string.Concat(names.Select(name => PlainText.Of(name) + "\n")));
             return 0;
         });
     }
@@ -185,8 +187,14 @@ internal static class PackageQueries
             {
                 try
                 {
-                    StandardStreams.WriteOutput(string.Concat((onlyWheels ? ExtractWheels(instance, to) : [Write(instance, to, cancellation)]).Select(path => path + "\n")));
+                    ImmutableArray<string> written = onlyWheels ? ExtractWheels(instance, to) : [Write(instance, to, cancellation)];
+                    if (written.IsEmpty) return new Failure("VPY3113", $"The instance {pin.Instance} of the package '{pin.Name}' holds no wheel: no file at its root ends in .whl") { NextStep = "fetch it without --wheels" };
+                    StandardStreams.WriteOutput(string.Concat(written.Select(path => path + "\n")));
                     return 0;
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    return new Failure("VPY3115", $"'{to}' cannot be written: {AtomicFile.Reason(exception)}") { NextStep = "free space, make its directory or mend its permissions, or name another path with --to" };
                 }
                 catch (InvalidDataException exception)
                 {
@@ -204,17 +212,13 @@ internal static class PackageQueries
     private static string Write(InstanceFile instance, string to, CancellationToken cancellation)
     {
         string path = Directory.Exists(to) ? Path.Combine(to, instance.Pin.Instance.Value) : to;
-        string aside = $"{path}.{Guid.NewGuid():N}";
-        try
+        AtomicFile.Make(Path.GetDirectoryName(path)!, aside =>
         {
-            using (FileStream output = File.Create(aside)) instance.CopyTo(output, cancellation);
-            File.Move(aside, path, overwrite: true);
+            using FileStream output = File.Create(aside);
+            instance.CopyTo(output, cancellation);
             return path;
-        }
-        finally
-        {
-            File.Delete(aside);
-        }
+        });
+        return path;
     }
 
     private static Result<int> WithPin(Invocation invocation, string name, string version, Func<IPackageSource, PackagePin, CancellationToken, Task<Result<int>>> work)

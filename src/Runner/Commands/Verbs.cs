@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
 
 namespace VPythonTools.Runner.Commands;
 
@@ -57,10 +58,11 @@ internal static class Verbs
         return Run(verb, invocation, [.. arguments.Skip(1)]);
     }
 
-    /// <summary>Ends a verb: shows the failure if there is one.</summary>
+    /// <summary>Ends a verb: shows the failure if there is one; one that was interrupted ends by the signal.</summary>
     public static int Finish(Result<int> outcome)
     {
         if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
+        Interruption.EndIfInterrupted();
         StandardStreams.WriteErrorLine(failure.ToString());
         return failure.ExitCode;
     }

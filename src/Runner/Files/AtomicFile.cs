@@ -8,18 +8,38 @@ internal static class AtomicFile
     {
         string directory = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(directory);
-        string aside = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Guid.NewGuid():N}");
+        byte[] bytes = content.ToArray();
+        Make(directory, aside =>
+        {
+            File.WriteAllBytes(aside, bytes);
+            return path;
+        });
+    }
+
+    /// <summary>Makes a file aside, by way of a name of its own in a directory that is there, and renames it to the path that the maker gives; where that is null, nothing is left.</summary>
+    /// <param name="directory">The directory of both.</param>
+    /// <param name="make">Writes the file, and says where it belongs.</param>
+    public static void Make(string directory, Func<string, string?> make)
+    {
+        string aside = Path.Combine(directory, $".vpython3.{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllBytes(aside, content);
-            File.Move(aside, path, overwrite: true);
+            if (make(aside) is { } path) File.Move(aside, path, overwrite: true);
         }
-        catch
+        finally
         {
-            File.Delete(aside);
-            throw;
+            // It is not there any more where it was renamed, nor where its directory is missing.
+            if (File.Exists(aside)) File.Delete(aside);
         }
     }
+
+    /// <summary>Why something could not be written, as the end of a sentence. The name of the file aside says nothing to anybody, and makes of one full disk as many errors as there are files.</summary>
+    public static string Reason(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => "permission denied",
+        DirectoryNotFoundException => "its directory does not exist",
+        _ => exception.Message.Split(" : '")[0],
+    };
 
     /// <summary>
     /// Gives a file another content. Its mode and, where the caller may, its owner stay; where the path is a link, the file that it leads to is replaced, not the link.

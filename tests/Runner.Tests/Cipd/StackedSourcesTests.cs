@@ -1,4 +1,5 @@
 using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Console;
 using VPythonTools.Testing;
 using Xunit;
 
@@ -50,6 +51,18 @@ public sealed class StackedSourcesTests
         File.WriteAllText(mirror.Combine("instances", pin.Instance.Value), "damaged");
         var stack = new StackedSources([Outcome.Value(PackageDirectory.Open(mirror.Path)), shelf.Open()]);
         Outcome.Failure(await stack.FetchAsync(pin, Stop), "VPY3106", "other content");
+    }
+
+    [Fact]
+    public async Task What_the_first_does_not_show_comes_from_the_next_and_both_are_told_where_it_does_not()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        PackageDirectory near = Near(shelf, "near", "1.0", "version:1.0");
+        shelf.Server.Faults.RpcCode = new(CipdServer.RpcCode.PermissionDenied);
+        var stack = new StackedSources([shelf.Open(), near]);
+        Outcome.Value(await stack.ResolveAsync(Names.Package("wheels/near"), Names.Version("version:1.0"), Stop));
+        Failure failure = Outcome.Failure(await stack.ResolveAsync(Names.Package("wheels/none"), Names.Version("version:1.0"), Stop), "VPY3101", "package directory");
+        Assert.Equal("VPY3136", Assert.Single(failure.Others).Code);
     }
 
     private static PackageDirectory Near(LoopbackShelf shelf, string name, string version, string tag)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Tests.Cipd;
@@ -253,6 +255,76 @@ public sealed class ServiceCommandTests
     }
 
     private static (int, string) Answer(ProcessRun run) => (run.ExitCode, run.Output);
+
+    [Fact]
+    public async Task A_verb_that_is_interrupted_ends_by_the_signal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are those of POSIX");
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write(".vpython3", Spec);
+        shelf.Server.Faults.RpcDelay = new(TimeSpan.FromMinutes(10));
+        Task<ProcessRun> verifying = Task.Run(() => Run(shelf, "verify", ".vpython3"), TestContext.Current.CancellationToken);
+        while (shelf.Server.Log.Requests.Count == 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        int[] mine = [.. Process.GetProcessesByName("vpython3").Where(process => IsIn(process, shelf)).Select(process => process.Id)];
+        using (Process kill = Process.Start("kill", ["-TERM", Assert.Single(mine).ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        ProcessRun run = await verifying;
+        Assert.Equal((128 + 15, ""), (run.ExitCode, run.Output));
+
+        static bool IsIn(Process process, LoopbackShelf shelf) => new DirectoryInfo($"/proc/{process.Id}/cwd").ResolveLinkTarget(false)?.FullName == Path.GetDirectoryName(shelf.Packages);
+    }
+
+    [Fact]
+    public async Task A_mirror_whose_tag_has_moved_says_so_and_keeps_what_it_has()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        shelf.Write(".vpython3", "wheel: < name: \"wheels/hello\" version: \"version:1.0\" >\n");
+        string wheel = new WheelBuilder("hello", "1.0").Add("other.py", "").Write(Directory.CreateDirectory(shelf.Combine("other")).FullName);
+        string mirror = shelf.Combine("copy");
+        Outcome.Value(PackageDirectory.Add(mirror, Names.Package("wheels/hello"), ["version:1.0"], [], wheel));
+        ProcessRun run = Run(shelf, "mirror", "pull", "--to", mirror, "--platform", "manylinux-x64-py3.11", ".vpython3");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("[VPY3103]", run.Error, StringComparison.Ordinal);
+        Assert.Contains("to follow", run.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(mirror, "instances")));
+    }
+
+    [Fact]
+    public async Task A_mirror_tells_of_files_that_belong_to_nothing()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        File.WriteAllText(Path.Combine(shelf.Packages, "instances", "junk"), "");
+        File.WriteAllText(Path.Combine(shelf.Packages, "instances", ".gitattributes"), "");
+        ProcessRun run = Run(shelf, "mirror", "verify", shelf.Packages);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("junk' belongs to no package", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split("VPY3114")[1..]);
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_be_written_is_one_error_by_its_own_name()
+    {
+        await using LoopbackShelf shelf = await StartAsync();
+        string to = shelf.Combine("missing", "a.zip");
+        ProcessRun run = Run(shelf, "package", "fetch", "--to", to, "wheels/hello");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"error: '{to}' cannot be written: its directory does not exist [VPY3115]", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("VPYTHON_PACKAGES", ",", "names no place")]
+    [InlineData("CIPD_SERVICE_URL", "/tmp", "cannot be a CIPD service")]
+    [InlineData("CIPD_SERVICE_URL", "chrome-infra-packages.appspot.com", "cannot be a CIPD service")]
+    public void What_names_no_place_is_refused(string variable, string value, string reason)
+    {
+        using var sandbox = new CommandSandbox();
+        sandbox.Environment["VPYTHON_PACKAGES"] = null;
+        sandbox.Environment[variable] = value;
+        sandbox.Environment["VPYTHON_VIRTUALENV_ROOT"] = sandbox.Combine("root");
+        ProcessRun run = sandbox.Run("package", "resolve", "wheels/hello");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Contains("[VPY3130]", run.Error, StringComparison.Ordinal);
+    }
 
     private static ProcessRun Run(LoopbackShelf shelf, params string[] arguments) => ProcessRun.Of(
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vpython3.exe" : "vpython3"),

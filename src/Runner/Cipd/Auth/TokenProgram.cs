@@ -14,10 +14,13 @@ internal sealed class TokenProgram(string program, IReadOnlyList<string> argumen
 {
     private const int LongestAnswer = 64 << 10;
 
+    /// <summary>How long what is left in a pipe is read whose other end somebody else holds.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     /// <summary>How long it may take; CIPD's client waits as long.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs it and reads its answer. What it prints goes nowhere else: it is a token.</summary>
+    /// <summary>Runs it and reads its answer. What it prints goes nowhere else, not even its complaints: a token may be in them.</summary>
     /// <param name="read">Makes a token of the answer; null when there is none in it.</param>
     /// <param name="nextStep">What the user can do when it fails.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -40,15 +43,17 @@ internal sealed class TokenProgram(string program, IReadOnlyList<string> argumen
         {
             process = Process.Start(start)!;
             process.StandardInput.Close();
-            Task<string> output = ReadBoundedAsync(process.StandardOutput, limit.Token);
-            Task<string> error = ReadBoundedAsync(process.StandardError, limit.Token);
-            await Task.WhenAll(output, error, process.WaitForExitAsync(limit.Token)).ConfigureAwait(false);
-            if (process.ExitCode != 0)
-            {
-                string said = (await error.ConfigureAwait(false)).Trim();
-                return Refuse($"it ended with {process.ExitCode}{(said.Length > 0 ? $": {said.Split('\n')[^1]}" : "")}");
-            }
-            using var answer = JsonDocument.Parse(await output.ConfigureAwait(false));
+            var said = new StringBuilder();
+            Task output = ReadBoundedAsync(process.StandardOutput, said, limit.Token);
+            _ = ReadBoundedAsync(process.StandardError, new(), limit.Token);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            if (process.ExitCode != 0) return Refuse($"it ended with {process.ExitCode}");
+
+            // A child that it left behind may hold its output open; what it printed itself is in the pipe by now.
+            await Task.WhenAny(output, Task.Delay(Rest, limit.Token)).ConfigureAwait(false);
+            string printed;
+            lock (said) printed = said.ToString();
+            using var answer = JsonDocument.Parse(printed);
             return answer.RootElement.ValueKind == JsonValueKind.Object && read(answer.RootElement) is { } token && AccessToken.IsPlausible(token.Value)
                 ? token
                 : Refuse("there is none in its answer");
@@ -67,6 +72,7 @@ internal sealed class TokenProgram(string program, IReadOnlyList<string> argumen
         }
         finally
         {
+            await limit.CancelAsync().ConfigureAwait(false);
             if (process is { HasExited: false }) process.Kill(entireProcessTree: true);
             process?.Dispose();
         }
@@ -74,14 +80,14 @@ internal sealed class TokenProgram(string program, IReadOnlyList<string> argumen
         Failure Refuse(string reason) => TokenFailure.Of($"'{program}'", reason, nextStep);
     }
 
-    private static async Task<string> ReadBoundedAsync(StreamReader reader, CancellationToken cancellation)
+    /// <summary>Reads to the end, or to where it is cancelled; what is over the limit is read and dropped, so that the program does not wait.</summary>
+    private static async Task ReadBoundedAsync(StreamReader reader, StringBuilder text, CancellationToken cancellation)
     {
-        char[] buffer = new char[LongestAnswer];
-        int length = await reader.ReadBlockAsync(buffer, cancellation).ConfigureAwait(false);
-        char[] rest = new char[4096];
-        while (await reader.ReadAsync(rest, cancellation).ConfigureAwait(false) > 0)
+        char[] buffer = new char[4096];
+        int count;
+        while ((count = await reader.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
         {
+            lock (text) text.Append(buffer, 0, Math.Min(count, LongestAnswer - text.Length));
         }
-        return new(buffer, 0, length);
     }
 }

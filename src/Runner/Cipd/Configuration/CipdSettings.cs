@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using VPythonTools.Runner.Cipd.Network;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
 using VPythonTools.SpecLang.Platforms;
@@ -58,8 +59,9 @@ public sealed record CipdSettings
         string? readOnlyCache = environment.NonEmpty("CIPD_READ_ONLY_CACHE_DIR");
         if (cache is not null && !Path.IsPathFullyQualified(cache)) return Wrong("CIPD_CACHE_DIR", $"is not an absolute path: '{cache}'");
         if (readOnlyCache is not null && !Path.IsPathFullyQualified(readOnlyCache)) return Wrong("CIPD_READ_ONLY_CACHE_DIR", $"is not an absolute path: '{readOnlyCache}'");
-        if (cache is not null && readOnlyCache is not null && Path.GetFullPath(cache) == Path.GetFullPath(readOnlyCache))
-            return Wrong("CIPD_READ_ONLY_CACHE_DIR", "and CIPD_CACHE_DIR are the same directory");
+        cache = Whole(cache ?? Path.Combine(root, "cipd"));
+        if (readOnlyCache is not null && cache == Whole(readOnlyCache))
+            return Wrong("CIPD_READ_ONLY_CACHE_DIR", $"and the cache that is written (CIPD_CACHE_DIR, else cipd in the environment root) are the same directory: '{cache}'");
 
         string? socket = null;
         if (environment.NonEmpty("CIPD_PROXY_URL") is { } proxy)
@@ -67,6 +69,10 @@ public sealed record CipdSettings
             const string scheme = "unix://";
             if (!proxy.StartsWith(scheme + "/", StringComparison.Ordinal)) return Wrong("CIPD_PROXY_URL", $"is not unix:///path: '{proxy}'");
             socket = proxy[scheme.Length..];
+        }
+        else if (EnvironmentProxy.Check(environment) is { } wrongProxy)
+        {
+            return wrongProxy;
         }
         int downloads = DefaultParallelDownloads;
         if (environment.NonEmpty("CIPD_PARALLEL_DOWNLOADS") is { } number)
@@ -78,7 +84,7 @@ public sealed record CipdSettings
         if (!CipdConfigurationFile.FindAdmissionPlugin(environment).TryGet(out CipdConfigurationFile? file, out Failure? failure)) return failure;
         string? prefix = environment.NonEmpty("CIPD_HTTP_USER_AGENT_PREFIX");
         if (prefix is not null && prefix.Any(character => character is < ' ' or > '~')) return Wrong("CIPD_HTTP_USER_AGENT_PREFIX", "has characters that no header can carry");
-        return new CipdSettings(environment, Path.GetFullPath(cache ?? Path.Combine(root, "cipd")))
+        return new CipdSettings(environment, cache)
         {
             ReadOnlyCacheDirectory = readOnlyCache,
             ProxySocket = socket,
@@ -88,6 +94,8 @@ public sealed record CipdSettings
             UserAgent = prefix is null ? OwnUserAgent : $"{prefix}/{OwnUserAgent}",
         };
     }
+
+    private static string Whole(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static Failure Wrong(string variable, string problem) => new("VPY3130", $"{variable} {problem}") { NextStep = "correct the variable, or unset it" };
 }

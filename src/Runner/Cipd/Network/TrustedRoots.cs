@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
 
@@ -20,11 +22,9 @@ internal sealed record TrustedRoots(X509ChainPolicy? Policy)
         if (named.Length == 0) named = [.. ((string[])["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]).Where(variable => environment.NonEmpty(variable) is not null).Take(1)];
         foreach (string variable in named)
         {
-            string[] paths = variable == "SSL_CERT_DIR" ? environment.NonEmpty(variable)!.Split(Path.PathSeparator) : [environment.NonEmpty(variable)!];
-            foreach (string path in paths)
-            {
-                if (Add(certificates, variable, path) is { } failure) return failure;
-            }
+            string value = environment.NonEmpty(variable)!;
+            if ((variable == "SSL_CERT_DIR" ? AddDirectories(certificates, value) : Directory.Exists(value) ? AddDirectories(certificates, value, variable) : AddFile(certificates, variable, value)) is { } failure)
+                return failure;
         }
         if (named.Length == 0) return new TrustedRoots((X509ChainPolicy?)null);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -32,21 +32,39 @@ internal sealed record TrustedRoots(X509ChainPolicy? Policy)
         return new TrustedRoots(policy);
     }
 
-    private static Failure? Add(X509Certificate2Collection certificates, string variable, string path)
+    /// <summary>As in Go, what cannot be used in a directory is passed over, and so is a directory that is not there, as long as something is found.</summary>
+    private static Failure? AddDirectories(X509Certificate2Collection certificates, string value, string variable = "SSL_CERT_DIR")
+    {
+        int before = certificates.Count;
+        foreach (string directory in value.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Directory.Exists))
+        {
+            try
+            {
+                foreach (string file in Directory.EnumerateFiles(directory)) _ = AddFile(certificates, variable, file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another directory may do; where none does, that is said.
+            }
+        }
+        return certificates.Count > before ? null : Unusable(variable, value, "no file there holds a certificate in PEM form");
+    }
+
+    private static Failure? AddFile(X509Certificate2Collection certificates, string variable, string path)
     {
         try
         {
-            string[] files = Directory.Exists(path) ? Directory.GetFiles(path) : [path];
-            int before = certificates.Count;
-            foreach (string file in files) certificates.ImportFromPem(File.ReadAllText(file));
-            return certificates.Count > before ? null : Unusable("it holds no certificate in PEM form");
+            var found = new X509Certificate2Collection();
+            found.ImportFromPem(Encoding.UTF8.GetString(RegularFile.ReadAll(path)));
+            certificates.AddRange(found);
+            return found.Count > 0 ? null : Unusable(variable, path, "it holds no certificate in PEM form");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            return Unusable(exception.Message);
+            return Unusable(variable, path, exception.Message);
         }
-
-        Failure Unusable(string reason) =>
-            new("VPY3130", $"the certificates in '{path}', which {variable} names, cannot be used: {reason}") { NextStep = "correct the variable, or unset it" };
     }
+
+    private static Failure Unusable(string variable, string path, string reason) =>
+        new("VPY3130", $"the certificates in '{path}', which {variable} names, cannot be used: {reason}") { NextStep = "correct the variable, or unset it" };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using VPythonTools.Runner.Cipd.Auth;
+using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
 using VPythonTools.Runner.Console;
 
@@ -43,6 +44,14 @@ internal sealed class AdmissionDelegate : IDisposable
         {
             var start = new ProcessStartInfo(_program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (string argument in (string[])["export", "-root", aside, "-ensure-file", "-", "-service-url", _address.ToString()]) start.ArgumentList.Add(argument);
+
+            // As everywhere, nobody's token goes where others can read it.
+            if (!_address.IsOpenToOthers && _settings.Environment.NonEmpty(ServiceAccountTokens.Variable) is { } account)
+            {
+                start.ArgumentList.Add("-service-account-json");
+                start.ArgumentList.Add(account);
+            }
+            RemoveIfDamaged(pin);
             _settings.Environment.With("CIPD_CACHE_DIR", _settings.CacheDirectory).CopyTo(start.Environment);
             process = Process.Start(start)!;
             await TellAsync(process.StandardInput, $"{pin.Name} {pin.Instance}\n").ConfigureAwait(false);
@@ -73,6 +82,16 @@ internal sealed class AdmissionDelegate : IDisposable
 
     /// <summary>Lets go of what it waits with.</summary>
     public void Dispose() => _turns.Dispose();
+
+    /// <summary>The client takes what is in the cache for sound, and would leave a damaged file where it is.</summary>
+    private void RemoveIfDamaged(PackagePin pin)
+    {
+        string path = new CacheLayout(_settings.CacheDirectory).Instance(pin.Instance);
+        if (!File.Exists(path)) return;
+        Result<InstanceFile> opened = InstanceFile.Open(path, pin);
+        if (opened.TryGet(out InstanceFile? sound, out Failure? failure)) sound.Dispose();
+        else if (failure.Code == InstanceFile.ContentDiffers) File.Delete(path);
+    }
 
     private static async Task TellAsync(StreamWriter input, string text)
     {

@@ -9,6 +9,7 @@ using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Cipd.Auth;
 using VPythonTools.Runner.Cipd.Service;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
 using Xunit;
 
 namespace VPythonTools.Runner.Tests.Cipd.Auth;
@@ -264,5 +265,39 @@ public sealed class CredentialsTests
         Failure failure = Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/hello"), Names.Version("latest"), Stop), code, reason);
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
         return failure;
+    }
+
+    [Fact]
+    public async Task What_a_credential_helper_complains_of_is_not_told()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        PackageService client = shelf.Open(("LUCI_AUTH_CREDENTIAL_HELPER", StandIn.Script(shelf.Combine("helper"), $"echo 'token {Secret}' >&2\nexit 3").Path));
+        Failure failure = Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/hello"), Names.Version("latest"), Stop), "VPY3137", "it ended with 3");
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_credential_helper_leaves_running_is_not_waited_for()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        string child = shelf.Combine("child");
+        StandIn helper = StandIn.Script(shelf.Combine("helper"), $"sleep 600 &\necho $! >'{child}'\necho '{{\"token\": \"{Secret}\"}}'");
+        try
+        {
+            Result<AccessToken> token = await new CredentialHelperTokens(helper.Path, EnvironmentBlock.OfThisProcess()).RequestAsync(Stop);
+            Assert.Equal(Secret, Outcome.Value(token).Value);
+        }
+        finally
+        {
+            using var left = System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(child, Stop), System.Globalization.CultureInfo.InvariantCulture));
+            left.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_metadata_server_whose_name_is_none_is_refused()
+    {
+        Result<AccessToken> token = await new GceTokens(EnvironmentBlock.Of(["GCE_METADATA_HOST=bad host"])).RequestAsync(Stop);
+        Outcome.Failure(token, "VPY3130", "GCE_METADATA_HOST");
     }
 }

@@ -41,6 +41,13 @@ public sealed class CipdSettingsTests : IDisposable
     [Fact]
     public void Both_caches_are_two() => Outcome.Failure(Read("CIPD_CACHE_DIR=/a", "CIPD_READ_ONLY_CACHE_DIR=/a/../a"), "VPY3130", "the same directory");
 
+    [Fact]
+    public void A_cache_that_others_fill_is_not_the_one_that_is_written_where_no_variable_names_it() =>
+        Outcome.Failure(Read($"CIPD_READ_ONLY_CACHE_DIR={_directory.Combine("root", "cipd")}/"), "VPY3130", "the same directory");
+
+    [Fact]
+    public void A_proxy_that_cannot_be_read_is_not_gone_around() => Outcome.Failure(Read("HTTPS_PROXY=:::"), "VPY3130", "HTTPS_PROXY");
+
     [Theory]
     [InlineData("plugins { admission { cmd: \"checker\" args: \"-x\" } }", true)]
     [InlineData("plugins: < admission: < cmd: 'checker' > >", true)]

@@ -1,5 +1,6 @@
 using System.Net;
 using VPythonTools.Runner.Cipd.Network;
+using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
 using Xunit;
 
@@ -51,5 +52,36 @@ public sealed class EnvironmentProxyTests
         var proxy = new EnvironmentProxy(EnvironmentBlock.Of(["HTTPS_PROXY=http://me:p%40ss@p:1"]));
         NetworkCredential credential = proxy.Credentials!.GetCredential(new("http://p:1"), "Basic")!;
         Assert.Equal(("me", "p@ss"), (credential.UserName, credential.Password));
+    }
+
+    [Fact]
+    public void Each_proxy_has_its_own_credentials()
+    {
+        var proxy = new EnvironmentProxy(EnvironmentBlock.Of(["HTTPS_PROXY=http://u1:p1@h1", "HTTP_PROXY=http://u2:p2@h2", "NO_PROXY="]));
+        Assert.Equal("u1", proxy.Credentials!.GetCredential(proxy.GetProxy(new("https://host"))!, "Basic")!.UserName);
+        Assert.Equal("u2", proxy.Credentials.GetCredential(proxy.GetProxy(new("http://host"))!, "Basic")!.UserName);
+        Assert.Equal("p2", proxy.Credentials.GetCredential(new("http://h2"), "Basic")!.Password);
+        Assert.Null(proxy.Credentials.GetCredential(new("http://h3"), "Basic"));
+    }
+
+    [Theory]
+    [InlineData("HTTP_PROXY=http://bad host:3")]
+    [InlineData("https_proxy=:::")]
+    [InlineData("ALL_PROXY=ftp://secret:word@host")]
+    [InlineData("HTTPS_PROXY=socks9://host")]
+    public void A_proxy_that_cannot_be_used_is_refused_and_its_password_not_told(string entry)
+    {
+        Failure failure = Assert.IsType<Failure>(EnvironmentProxy.Check(EnvironmentBlock.Of([entry])));
+        Assert.Equal("VPY3130", failure.Code);
+        Assert.StartsWith(entry.Split('=')[0] + " ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("word", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_a_SOCKS_proxy_resolves_are_so_by_either_word()
+    {
+        EnvironmentBlock environment = EnvironmentBlock.Of(["ALL_PROXY=socks5h://p:1"]);
+        Assert.Null(EnvironmentProxy.Check(environment));
+        Assert.Equal("socks5://p:1/", new EnvironmentProxy(environment).GetProxy(new("https://host"))!.ToString());
     }
 }

@@ -43,4 +43,19 @@ public sealed class AdmissionTests
         PackageService client = shelf.Open(Plugin, ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"));
         Outcome.Failure(await client.FetchAsync(pin, Stop), "VPY3133", "not admitted: policy");
     }
+
+    [Fact]
+    public async Task The_account_goes_with_the_question_and_a_damaged_file_is_gone_before_it()
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        PackagePin pin = Outcome.Value(await shelf.Open().ResolveAsync(Names.Package("wheels/hello"), Names.Version("latest"), Stop));
+        shelf.Write($"cache-of-both/instances/{pin.Instance}", "damaged");
+        StandIn cipd = StandIn.Script(
+            shelf.Combine("bin", "cipd"),
+            $"read name instance\n[ -e \"$CIPD_CACHE_DIR/instances/$instance\" ] || cp '{shelf.Packages}/instances/'$instance \"$CIPD_CACHE_DIR/instances/\"");
+        PackageService client = shelf.Open(
+            Plugin, ("PATH", $"{shelf.Combine("bin")}:/usr/bin:/bin"), ("CIPD_CACHE_DIR", shelf.Combine("cache-of-both")), ("VPYTHON_SERVICE_ACCOUNT_JSON", ":gce"));
+        Outcome.Value(await client.FetchAsync(pin, Stop)).Dispose();
+        Assert.EndsWith("-service-account-json :gce", Assert.Single(cipd.Calls), StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using VPythonTools.SpecLang.Analysis.Rules;
+using VPythonTools.SpecLang.Diagnostics;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Analysis.Rules;
@@ -16,8 +17,17 @@ public sealed class MalformedPythonVersionTests
     [InlineData("py38", "3.8")]
     public void The_version_in_the_text_is_written(string written, string mended) => _test.Fixes($"python_version: [|\"{written}\"|]", $"python_version: \"{mended}\"");
 
-    [Fact]
-    public void A_range_allows_others_so_its_fix_is_unsafe() => _test.Fixes("python_version: [|\">=3.8\"|]", "python_version: \"3.8\"", withUnsafe: true);
+    [Theory]
+    [InlineData(">=3.8")]
+    [InlineData("3.8+")]
+    [InlineData("^3.8")]
+    [InlineData("not 3.8")]
+    [InlineData("3.8 or later")]
+    public void What_may_mean_others_is_mended_only_with_a_look(string written)
+    {
+        _test.Fixes($"python_version: [|\"{written}\"|]", "python_version: \"3.8\"", withUnsafe: true);
+        Assert.Equal(FixSafety.Unsafe, Assert.Single(Assert.Single(_test.Find($"python_version: \"{written}\"")).Fixes).Safety);
+    }
 
     [Fact]
     public void Where_there_are_two_versions_or_none_there_is_no_fix()
