@@ -1,3 +1,4 @@
+using System.Text;
 using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Catalogues;
@@ -31,7 +32,8 @@ internal sealed class UpdateJournal : IDisposable
     {
         Dictionary<string, string> known = Read(path, question);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (known.Count == 0) AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(question + "\n"));
+        // Written anew, so that no line goes on where one ended early.
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes($"{question}\n{string.Concat(known.Select(static package => $"{package.Key}\t{package.Value}.\n"))}"));
         return new(path, new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" }, known);
     }
 

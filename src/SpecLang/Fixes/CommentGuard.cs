@@ -29,7 +29,7 @@ internal static class CommentGuard
         return false;
     }
 
-    private static IEnumerable<string> CommentsIn(TextSpan span, SyntaxTree tree)
+    private static List<string> CommentsIn(TextSpan span, SyntaxTree tree)
     {
         var comments = new List<string>();
         int last = Math.Min(tree.FindToken(span.End) + 1, tree.Tokens.Length - 1);
