@@ -3,7 +3,6 @@ using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Fixes;
-using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
@@ -24,7 +23,7 @@ public sealed partial class OutOfSync : SpecRule
         "Finds wheels that differ from those of another spec although a comment says that the two agree: `# Keep in sync with PATH`, `# Keep this synchronized with PATH` (the same wheels in the "
             + "same versions) or `# Use the same versions as PATH` (only versions, of wheels that both have). PATH is a spec or a script with one: `//dir/.vpython3` from the root of the repository (the "
             + "directory with `.git`), or a path from the directory of the spec or one above it. Directly above a wheel the comment speaks of this wheel and those below it up to the next "
-            + "empty line; elsewhere of the whole spec.",
+            + "empty line or the next such comment; elsewhere of the whole spec.",
         "The comment says that somebody relies on it. What is changed in one place only breaks there.",
         """
         # Keep in sync with //tools/.vpython3
@@ -49,21 +48,29 @@ public sealed partial class OutOfSync : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        List<Agreement> agreements = [.. CommentLine.Of(spec.Tree).Select(Read).OfType<Agreement>()];
+        if (agreements.Count == 0) yield break;
         var paths = new RepositoryPaths(spec.Host.Files, spec.Path);
-        foreach (CommentLine comment in CommentLine.Of(spec.Tree))
+        var sections = new Sections(spec, agreements);
+        var opened = new Dictionary<string, ILookup<string, string>?>(StringComparer.Ordinal);
+        // The same thing said again finds nothing new, however often it is said.
+        var said = new HashSet<(string Path, int Section, bool IsSync)>();
+        foreach (Agreement agreement in agreements)
         {
-            bool isSync = true;
-            Match match = Sync().Match(comment.Text);
-            if (!match.Success)
-            {
-                isSync = false;
-                match = SameVersions().Match(comment.Text);
-            }
-            if (!match.Success) continue;
-            string path = match.Groups["path"].Value;
-            if ((paths.Find(path) ?? paths.Find(path.TrimEnd('.', ',', ';', ':', ')'))) is not { } full || full == spec.Path || Open(spec, full) is not { } other) continue;
-            foreach (Diagnostic diagnostic in Compare(spec, comment, path.TrimEnd('.', ',', ';', ':', ')'), other, isSync)) yield return diagnostic;
+            string path = agreement.Path.TrimEnd('.', ',', ';', ':', ')');
+            if ((paths.Find(agreement.Path) ?? paths.Find(path)) is not { } full || full == spec.Path) continue;
+            int section = sections.StartOf(agreement.Comment);
+            if (!said.Add((full, section, agreement.IsSync))) continue;
+            if (!opened.TryGetValue(full, out ILookup<string, string>? other)) opened.Add(full, other = Open(spec, full));
+            if (other is null) continue;
+            foreach (Diagnostic diagnostic in Compare(spec, agreement, path, other, section < 0 ? null : sections.WheelsFrom(section))) yield return diagnostic;
         }
+    }
+
+    private static Agreement? Read(CommentLine comment)
+    {
+        if (Sync().Match(comment.Text) is { Success: true } sync) return new(comment, sync.Groups["path"].Value, IsSync: true);
+        return SameVersions().Match(comment.Text) is { Success: true } versions ? new(comment, versions.Groups["path"].Value, IsSync: false) : null;
     }
 
     /// <summary>The wheels of another spec; null when there is none, or it is broken.</summary>
@@ -76,11 +83,12 @@ public sealed partial class OutOfSync : SpecRule
         return bound.HasErrors ? null : bound.Spec.Wheel.ToLookup(static wheel => wheel.Name, static wheel => wheel.Version);
     }
 
-    private IEnumerable<Diagnostic> Compare(SpecAnalysis spec, CommentLine comment, string path, ILookup<string, string> other, bool isSync)
+    private IEnumerable<Diagnostic> Compare(SpecAnalysis spec, Agreement agreement, string path, ILookup<string, string> other, IEnumerable<WheelEntry>? section)
     {
+        CommentLine comment = agreement.Comment;
+        bool isSync = agreement.IsSync;
         int line = spec.Text.GetLine(comment.Span.Start) + 1;
-        List<WheelEntry>? section = SectionOf(spec, comment);
-        foreach (WheelEntry wheel in section ?? [.. spec.Wheels])
+        foreach (WheelEntry wheel in section ?? spec.Wheels)
         {
             string[] versions = [.. other[wheel.Name]];
             if (versions.Contains(wheel.Message.Version) || versions.Length == 0 && !isSync) continue;
@@ -101,25 +109,39 @@ public sealed partial class OutOfSync : SpecRule
             yield return Report(comment.Span, missing.Key, "missing", Packages.WheelVersion.Parse(missing.First()).Number, path, line);
     }
 
-    /// <summary>The wheels directly below a comment, up to an empty line; null when it speaks of the whole spec.</summary>
-    private static List<WheelEntry>? SectionOf(SpecAnalysis spec, CommentLine comment)
-    {
-        SyntaxTree tree = spec.Tree;
-        if (CommentLine.HasEmptyLineBefore(tree, comment.NextToken, comment.Span.End)) return null;
-        WheelEntry[] below = [.. spec.Wheels.SkipWhile(wheel => wheel.Field.FirstToken != comment.NextToken)];
-        if (below.Length == 0) return null;
-        var section = new List<WheelEntry> { below[0] };
-        foreach (WheelEntry wheel in below.Skip(1))
-        {
-            if (CommentLine.HasEmptyLineBefore(tree, wheel.Field.FirstToken)) break;
-            section.Add(wheel);
-        }
-        return section;
-    }
-
     [GeneratedRegex(@"\bkeep\b[^.]{0,60}?\b(?:in sync|synchroni[sz]ed)\s+with\s+(?<path>\S+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sync();
 
     [GeneratedRegex(@"\bsame\s+versions?\b[^.]{0,30}?\s(?:as|by|in)\s+(?<path>\S+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SameVersions();
+
+    /// <summary>A comment that says so.</summary>
+    /// <param name="Comment">The comment.</param>
+    /// <param name="Path">With what, as it is written.</param>
+    /// <param name="IsSync">Whether the wheels are to be the same, and not only the versions of those that both have.</param>
+    private sealed record Agreement(CommentLine Comment, string Path, bool IsSync);
+
+    /// <summary>Which wheels comments speak of: those directly below, up to an empty line or the next such comment; or all.</summary>
+    private sealed class Sections(SpecAnalysis spec, IEnumerable<Agreement> agreements)
+    {
+        private readonly Dictionary<int, int> _wheelAt = spec.Wheels.GroupBy(static wheel => wheel.Field.FirstToken).ToDictionary(static group => group.Key, static group => group.First().Index);
+        private readonly HashSet<int> _commented = [.. agreements.Select(static agreement => agreement.Comment.NextToken)];
+
+        /// <summary>The index of the first wheel; negative when the comment speaks of the whole spec.</summary>
+        public int StartOf(CommentLine comment) =>
+            _wheelAt.TryGetValue(comment.NextToken, out int index) && !CommentLine.HasEmptyLineBefore(spec.Tree, comment.NextToken, comment.Span.End) ? index : -1;
+
+        /// <summary>The wheels of a section.</summary>
+        public IEnumerable<WheelEntry> WheelsFrom(int start)
+        {
+            yield return spec.Wheels[start];
+            for (int i = start + 1; i < spec.Wheels.Length; i++)
+            {
+                int token = spec.Wheels[i].Field.FirstToken;
+                bool isOtherField = token != spec.Wheels[i - 1].Field.FirstToken;
+                if (isOtherField && (_commented.Contains(token) || CommentLine.HasEmptyLineBefore(spec.Tree, token))) yield break;
+                yield return spec.Wheels[i];
+            }
+        }
+    }
 }

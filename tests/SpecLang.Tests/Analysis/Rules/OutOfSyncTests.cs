@@ -29,6 +29,21 @@ public sealed class OutOfSyncTests
     public void The_same_versions_are_asked_only_of_what_both_have() => Rule().Finds(
         "# Use the same versions specified by //lib/.vpython3 so that\n# all is well.\nwheel: <name: 'c' version: 'version:3.0'>\nwheel: <name: 'b' version: [|'version:1.1'|]>");
 
+    [Fact]
+    public void A_comment_speaks_of_wheels_up_to_the_next_such_comment() => Rule().Finds(
+        "# Use the same versions as //lib/.vpython3\nwheel: <name: 'a' version: [|'version:9'|]>\n# Keep in sync with //scripts/pylint\nwheel: <name: 'a' version: 'version:1.0'>\nwheel: <name: [|'b'|] version: 'version:9'>");
+
+    [Fact]
+    public void What_is_said_again_finds_nothing_again()
+    {
+        const int Count = 10_000;
+        string comments = string.Concat(Enumerable.Repeat("# Keep in sync with //lib/.vpython3\n\n", Count));
+        string wheels = string.Concat(Enumerable.Range(0, Count).Select(static index => $"# Keep in sync with //lib//.vpython3\nwheel: <name: 'w{index}'>\n"));
+
+        // Each wheel by its own comment and by the first of those about the whole spec, and the two wheels that are missing: the work grows as the text does.
+        Assert.Equal((2 * Count) + 2, Rule().Find(comments + wheels).Length);
+    }
+
     [Theory]
     [InlineData("# Keep in sync with //lib/.vpython3")]
     [InlineData("# Keep this list synchronized with ../lib/.vpython3")]
