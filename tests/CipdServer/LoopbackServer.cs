@@ -80,7 +80,7 @@ public sealed class LoopbackServer : IAsyncDisposable
             await DispatchAsync(context, record);
             record.Outcome ??= $"HTTP {context.Response.StatusCode}";
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ConnectionAbortedException or ConnectionResetException or BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or ConnectionAbortedException or ConnectionResetException or Microsoft.AspNetCore.Http.BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
         {
             record.Outcome = "broken off by the client";
         }
