@@ -7,6 +7,7 @@ namespace VPythonTools.SpecLang.Platforms;
 public sealed class SupportedPlatform
 {
     private readonly Lazy<ImmutableArray<Pep425Tag>> _tags;
+    private readonly Lazy<Pep425Tag> _representative;
     private readonly Lazy<TemplateVariables> _variables;
 
     /// <summary>A machine with a Python.</summary>
@@ -16,7 +17,8 @@ public sealed class SupportedPlatform
         Python = python;
         Host = definition.Host with { Major = python.Major, Minor = python.Minor };
         _tags = new(() => SupportedTags.Generate(Host));
-        _variables = new(() => Platforms.TemplateVariables.FromHost(Tags, CipdPlatform.Current));
+        _representative = new(() => Platforms.RepresentativeTag.Choose(Tags)!.Value);
+        _variables = new(() => Platforms.TemplateVariables.FromTag(RepresentativeTag));
         Markers = new()
         {
             PythonVersion = python.ToString(),
@@ -48,7 +50,10 @@ public sealed class SupportedPlatform
     public TemplateVariables TemplateVariables => _variables.Value;
 
     /// <summary>The CIPD platform that packages for it are named by.</summary>
-    public CipdPlatform CipdPlatform => CipdPlatform.FromPlatformTag(RepresentativeTag.Choose(Tags)!.Value.Platform)!.Value;
+    public CipdPlatform CipdPlatform => CipdPlatform.FromPlatformTag(RepresentativeTag.Platform)!.Value;
+
+    /// <summary>The tag that stands for all of them.</summary>
+    public Pep425Tag RepresentativeTag => _representative.Value;
 
     /// <summary>The values for environment markers. Patch level, kernel and build of the system are not known.</summary>
     public MarkerEnvironment Markers { get; }

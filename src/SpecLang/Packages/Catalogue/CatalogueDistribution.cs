@@ -25,7 +25,9 @@ public sealed class CatalogueDistribution
     public DistributionName Name { get; }
 
     /// <summary>The packages that have its wheels, the most used first: <c>foo-py2_py3</c>, <c>foo-py3</c> and <c>foo/${vpython_platform}</c> are one distribution.</summary>
-    public ImmutableArray<CataloguePackage> Packages =>
+    public ImmutableArray<CataloguePackage> Packages => field.IsDefault ? field = ReadPackages() : field;
+
+    private ImmutableArray<CataloguePackage> ReadPackages() =>
     [
         .. Enumerable.Range(_file.Get(CatalogueSection.Distributions, _entry, 1), _file.Get(CatalogueSection.Distributions, _entry, 2))
             .Select(reference => _catalogue.GetPackage(_file.Get(CatalogueSection.PackageReferences, reference)))
@@ -42,29 +44,28 @@ public sealed class CatalogueDistribution
     /// The knowledge of a version, or of the one that comes closest: the newest that is older, else the oldest. Null when nothing is known of any version: then
     /// rules that need it say nothing.
     /// </summary>
-    public MetadataMatch? FindMetadata(WheelVersion version) => FindClosest(version, Metadata);
+    public MetadataMatch? FindMetadata(WheelVersion version) => FindClosest(version, static _ => true);
 
     /// <summary>
     /// As <see cref="FindMetadata"/>, but only of versions of which all requirements are known: what is not among these is not needed, as far as the version
     /// is the same.
     /// </summary>
-    public MetadataMatch? FindCompleteMetadata(WheelVersion version) => FindClosest(version, [.. Metadata.Where(known => known.RequirementsAreComplete)]);
+    public MetadataMatch? FindCompleteMetadata(WheelVersion version) => FindClosest(version, static known => known.RequirementsAreComplete);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name.Value;
 
-    /// <summary>Of several that are sorted, the newest first.</summary>
-    private static MetadataMatch? FindClosest(WheelVersion version, ImmutableArray<DistributionMetadata> sorted)
+    /// <summary>Of those that count. Whether one does is asked last: it may mean to read all that it needs.</summary>
+    private MetadataMatch? FindClosest(WheelVersion version, Func<DistributionMetadata, bool> counts)
     {
-        if (sorted.IsEmpty) return null;
-        if (version.PythonVersion is not { } wanted) return new(sorted[0], IsExact: false);
-        foreach (DistributionMetadata known in sorted)
+        if (version.PythonVersion is not { } wanted) return Metadata.FirstOrDefault(counts) is { } newest ? new(newest, IsExact: false) : null;
+        foreach (DistributionMetadata known in Metadata)
         {
             if (!Pep440Version.TryParse(known.Version, out Pep440Version? candidate, out _)) continue;
-            if (candidate == wanted || candidate == wanted.Public) return new(known, IsExact: true);
-            if (candidate < wanted) return new(known, IsExact: false);
+            bool isExact = candidate == wanted || candidate == wanted.Public;
+            if ((isExact || candidate < wanted) && counts(known)) return new(known, isExact);
         }
-        return new(sorted[^1], IsExact: false);
+        return Metadata.LastOrDefault(counts) is { } oldest ? new(oldest, IsExact: false) : null;
     }
 
     private ImmutableArray<DistributionMetadata> ReadMetadata()

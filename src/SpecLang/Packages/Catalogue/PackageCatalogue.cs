@@ -7,7 +7,7 @@ namespace VPythonTools.SpecLang.Packages.Catalogue;
 
 /// <summary>
 /// Which packages of wheels there are, in which versions and for which platforms, and what the distributions in them need and bring. What it does not know
-/// is not thereby wrong: the published list is pruned, and old versions keep working. Immutable; entries are read from the file's bytes when asked for.
+/// is not thereby wrong: the published list is pruned, and old versions keep working. Immutable; entries are read from the file's bytes when first asked for, and kept.
 /// </summary>
 public sealed class PackageCatalogue
 {
@@ -17,10 +17,14 @@ public sealed class PackageCatalogue
     private static readonly Lazy<PackageCatalogue> LazyBuiltIn = new(BuiltInCatalogue.Open);
 
     private readonly CatalogueFile _file;
+    private readonly CataloguePackage?[] _packages;
+    private readonly CatalogueDistribution?[] _distributions;
 
     private PackageCatalogue(CatalogueFile file)
     {
         _file = file;
+        _packages = new CataloguePackage?[file.Count(CatalogueSection.Packages)];
+        _distributions = new CatalogueDistribution?[file.Count(CatalogueSection.Distributions)];
         Platforms = file.GetStrings(CatalogueSection.Platforms, 0, file.Count(CatalogueSection.Platforms));
     }
 
@@ -128,10 +132,15 @@ public sealed class PackageCatalogue
     }
 
     /// <summary>The package of an entry.</summary>
-    internal CataloguePackage GetPackage(int entry) => new(this, _file, entry);
+    internal CataloguePackage GetPackage(int entry) => Volatile.Read(ref _packages[entry]) ?? Keep(ref _packages[entry], new(this, _file, entry));
 
     /// <summary>The distribution of an entry.</summary>
-    internal CatalogueDistribution GetDistribution(int entry) => new(this, _file, entry);
+    internal CatalogueDistribution GetDistribution(int entry) => Volatile.Read(ref _distributions[entry]) ?? Keep(ref _distributions[entry], new(this, _file, entry));
+
+    /// <summary>Keeps an object for all who ask; of several threads that made one, the first. What it reads costs far more than itself.</summary>
+    private static T Keep<T>(ref T? place, T made)
+        where T : class =>
+        Interlocked.CompareExchange(ref place, made, null) ?? made;
 
     /// <summary>At most a third of the letters differ: short names that share half their letters have nothing to do with each other.</summary>
     private static bool AreNear(string left, string right) => 3 * EditDistance.Between(left, right) <= Math.Max(left.Length, right.Length);
