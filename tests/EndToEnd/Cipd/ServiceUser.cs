@@ -56,7 +56,8 @@ internal sealed class ServiceUser : IAsyncDisposable
     /// <param name="variables">What is different for it.</param>
     public Process Start(params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo(NativeExecutable.Runner, ["s.py"]) { WorkingDirectory = _sandbox.Work, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs the tests in the background may have them ignore Ctrl-C, and then so would everything that they start.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", NativeExecutable.Runner, "s.py"]) { WorkingDirectory = _sandbox.Work, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach ((string name, string? value) in Variables) start.Environment[name] = value;
         foreach ((string name, string value) in variables) start.Environment[name] = value;
