@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Google.Protobuf.Reflection;
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Binding;

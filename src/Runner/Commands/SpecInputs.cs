@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Binding;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Commands.Lint;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using VPythonTools.Runner.Catalogues;
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Analysis;

@@ -1,4 +1,4 @@
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Commands.Lint;

@@ -3,13 +3,13 @@ using System.IO.Enumeration;
 using System.Runtime.ExceptionServices;
 using System.Text;
 
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>
 /// The files of a directory that hold specs: specs by name, and text files with a begin guard. What Git ignores is left out, and so are links. Directories
 /// are read by several threads; a file that is none of these costs no memory.
 /// </summary>
-internal sealed class SpecFiles
+public sealed class SpecFiles
 {
     /// <summary>How many files of a directory one thread looks into before it leaves the others to whoever is free.</summary>
     private const int FilesAtOnce = 64;

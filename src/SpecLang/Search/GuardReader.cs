@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>Tells whether files hold a begin guard. One reader, with its buffer, serves one thread and any number of files.</summary>
-internal sealed unsafe partial class GuardReader
+public sealed unsafe partial class GuardReader
 {
     /// <summary>Longer scripts are not searched to their end.</summary>
     private const int LargestScript = 16 << 20;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>The patterns of <c>.git/info/exclude</c> and of the <c>.gitignore</c> files from the root of a repository down to a directory. Immutable.</summary>
-internal sealed class GitIgnore
+public sealed class GitIgnore
 {
     /// <summary>Longer files are not read: nobody writes one.</summary>
     private const int LargestFile = 1 << 20;

@@ -1,9 +1,9 @@
 using VPythonTools.SpecLang.Documents;
 
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>The names of specs, also those that <c>vpython3</c> does not see, although somebody meant them as a spec.</summary>
-internal static class SpecFileName
+public static class SpecFileName
 {
     private static readonly string[] MisnamedEndings = [".vpython3", ".vpython", ".vpython3.txt", ".vpython.txt"];
 

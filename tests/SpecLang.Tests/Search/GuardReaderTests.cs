@@ -1,8 +1,8 @@
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Testing;
 using Xunit;
 
-namespace VPythonTools.Runner.Tests.Commands.Search;
+namespace VPythonTools.SpecLang.Tests.Search;
 
 public sealed class GuardReaderTests : IDisposable
 {

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using CsCheck;
-using VPythonTools.Runner.Commands.Search;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.Testing;
 using Xunit;
 
-namespace VPythonTools.Runner.Tests.Commands.Search;
+namespace VPythonTools.SpecLang.Tests.Search;
 
 public sealed class PathPatternTests
 {

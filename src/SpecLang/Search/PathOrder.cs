@@ -1,7 +1,7 @@
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>The order of paths in which a directory's entries stand together, each directory in the place of its name.</summary>
-internal sealed class PathOrder : IComparer<string>
+public sealed class PathOrder : IComparer<string>
 {
     /// <summary>The order.</summary>
     public static PathOrder Instance { get; } = new();

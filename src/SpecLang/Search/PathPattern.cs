@@ -1,10 +1,10 @@
-namespace VPythonTools.Runner.Commands.Search;
+namespace VPythonTools.SpecLang.Search;
 
 /// <summary>
 /// A pattern of paths as <c>.gitignore</c> writes them: <c>*</c> and <c>?</c> within a name, <c>[a-z]</c>, <c>\</c> before a character that means itself,
 /// and <c>**</c> for any number of names. Takes at most the length of the pattern times that of the path, and no memory.
 /// </summary>
-internal sealed class PathPattern
+public sealed class PathPattern
 {
     private const string AnyNames = "**";
 
