@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Google.Protobuf.Reflection;
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Binding;
@@ -9,6 +8,7 @@ using VPythonTools.SpecLang.Configuration;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Catalogues;
 using VPythonTools.Runner.Commands.Lint;
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Files;
@@ -11,6 +10,7 @@ using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands.Dependencies;

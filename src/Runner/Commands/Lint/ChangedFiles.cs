@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Search;
 
 namespace VPythonTools.Runner.Commands.Lint;
 

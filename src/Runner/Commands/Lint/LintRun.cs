@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using VPythonTools.Runner.Catalogues;
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Analysis;
@@ -9,6 +8,7 @@ using VPythonTools.SpecLang.Configuration;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Probing;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Runner.Commands.Lint;

@@ -1,5 +1,5 @@
-using VPythonTools.SpecLang.Search;
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Search;
 
 namespace VPythonTools.Runner.Commands.Lint;
 
