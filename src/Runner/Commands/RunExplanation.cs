@@ -43,7 +43,8 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
         return null;
     }
 
-    private string SpecKind => found.Origin switch
+    /// <summary>The word of a rule by which specs are found.</summary>
+    internal static string KindOf(SpecOrigin origin) => origin switch
     {
         SpecOrigin.Explicit => "explicit",
         SpecOrigin.Partner => "partner",
@@ -70,7 +71,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
     {
         var text = new StringBuilder();
         Row("spec", found.Path ?? "none");
-        Row("kind", $"{SpecKind}: {Why}");
+        Row("kind", $"{KindOf(found.Origin)}: {Why}");
         text.Append("looked at\n");
         foreach (ProbeStep step in found.Trace) text.Append("  ").Append(step).Append('\n');
         if (_interpreter is null) return text.ToString();
@@ -113,7 +114,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
     {
         json.WriteStartObject("spec");
         json.WriteString("path", found.Path);
-        json.WriteString("kind", SpecKind);
+        json.WriteString("kind", KindOf(found.Origin));
         json.WriteString("why", Why);
         json.WriteStartArray("trace");
         foreach (ProbeStep step in found.Trace)
