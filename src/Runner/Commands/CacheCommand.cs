@@ -83,7 +83,7 @@ internal static class CacheCommand
             new CacheTrimmer(new CacheLayout(settings.CacheDirectory), invocation.Log).TrimIfDue(now);
         foreach (CollectionReport.RemovedEnvironment removed in report.Removed) StandardStreams.WriteOutput($"{removed.Id}  {Amounts.Bytes(removed.OwnBytes)}\n");
         string inUse = report.InUse.Count == 0 ? "" : $", {report.InUse.Count} old and in use";
-        StandardStreams.WriteOutput($"{Amounts.Count(report.Removed.Count, "environment")} {(pretends ? "would be " : "")}removed, {Amounts.Bytes(report.Removed.Sum(removed => removed.OwnBytes))} {(pretends ? "free then" : "free again")}{inUse}\n");
+        StandardStreams.WriteOutput($"{Amounts.Count(report.Removed.Count, "environment")} {(pretends ? "would be " : "")}removed, {Amounts.Bytes(report.Removed.Sum(removed => removed.OwnBytes) + report.FreeBytesOfWheels)} {(pretends ? "free then" : "free again")}{inUse}\n");
         return 0;
     }
 

@@ -29,8 +29,8 @@ internal static class EnvironmentPreparation
         WarmKey key = WarmKey.Of(found, invocation);
         if (ScriptRun.HoldKnown(invocation, found, key) is ({ } held, { } python))
         {
-            // Starting Python would show whether it is there; who starts something else has to look. A link is followed.
-            if (File.Exists(Path.Combine(held.Path, python)))
+            // Starting Python would show whether it is there; who starts something else has to look.
+            if (IsThere(Path.Combine(held.Path, python)))
             {
                 if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, held.Path);
                 return new PreparedEnvironment(held, python, [], IsRepeatable: false);
@@ -67,15 +67,18 @@ internal static class EnvironmentPreparation
                 string path = invocation.Layout.Environment(plan.Id);
                 string program = Path.Combine(path, plan.Python);
                 return new EnvironmentLocation(
-                    plan.Id, path, program, plan.Interpreter.Facts.Version, plan.Interpreter.Facts.Executable, invocation.Store.IsReady(plan.Id) && File.Exists(program));
+                    plan.Id, path, program, plan.Interpreter.Facts.Version, plan.Interpreter.Facts.Executable, invocation.Store.IsReady(plan.Id) && IsThere(program));
             });
     }
+
+    /// <summary>Whether a path leads somewhere. <see cref="File.Exists"/> is true of a link that leads nowhere.</summary>
+    private static bool IsThere(string path) => FileFingerprint.Of(path) != default;
 
     private static EnvironmentLocation LocateReady(HeldEnvironment held, string python)
     {
         var configuration = EnvironmentConfiguration.Read(held.Path);
         string program = Path.Combine(held.Path, python);
-        return new(held.Id, held.Path, program, configuration?.Version, configuration?.Executable, File.Exists(program));
+        return new(held.Id, held.Path, program, configuration?.Version, configuration?.Executable, IsThere(program));
     }
 
     private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found)

@@ -39,6 +39,12 @@ public sealed record StoreLayout(string Root)
     /// <summary>Warm records.</summary>
     public string WarmRecords => Path.Combine(Root, Version, "warm");
 
+    /// <summary>Wheels that were unpacked once, and their byte-code.</summary>
+    public string Wheels => Path.Combine(Root, Version, "wheels");
+
+    /// <summary>The lock that whoever uses unpacked wheels shares, and that a remover holds alone.</summary>
+    public string WheelsLock => Path.Combine(Wheels, "lock");
+
     /// <summary>What is remembered of environments, for people and repairs.</summary>
     public string Records => Path.Combine(Root, Version, "records");
 

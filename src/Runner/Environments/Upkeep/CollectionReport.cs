@@ -9,6 +9,9 @@ internal sealed class CollectionReport
     /// <summary>The environments that are old and in use.</summary>
     public List<string> InUse { get; } = [];
 
+    /// <summary>What is free now of unpacked wheels.</summary>
+    public long FreeBytesOfWheels { get; set; }
+
     /// <summary>An environment that is gone.</summary>
     /// <param name="Id">Its identity.</param>
     /// <param name="Bytes">What it occupied.</param>

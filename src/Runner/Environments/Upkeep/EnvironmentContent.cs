@@ -111,10 +111,10 @@ internal static class EnvironmentContent
         }
     }
 
-    /// <summary>Whether nothing is where a path leads. <see cref="FileSystemInfo.Exists"/> is true of a link that leads nowhere, and these follow it.</summary>
+    /// <summary>Whether nothing is where a path leads. <see cref="File.Exists"/> is true of a link that leads nowhere.</summary>
     private static ContentFaultKind? FindAbsence(string path)
     {
-        if (File.Exists(path) || Directory.Exists(path)) return null;
+        if (FileFingerprint.Of(path) != default) return null;
         return new FileInfo(path).LinkTarget is null ? ContentFaultKind.Missing : ContentFaultKind.LinkLeadsNowhere;
     }
 

@@ -37,6 +37,7 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
         if (pretends) return report;
         EmptyBuilding();
         RemoveOrphans(now, policy);
+        report.FreeBytesOfWheels = new WheelCollector(layout, log).Collect(policy.WheelAge, now);
         return report;
     }
 
