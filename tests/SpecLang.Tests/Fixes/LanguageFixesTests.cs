@@ -10,7 +10,6 @@ public sealed class LanguageFixesTests
 {
     [Theory]
     [InlineData("VPY1023", "wheel:\n  name: \"a\"\n  version: \"version:1\"\n>\n", "wheel:\n  < name: \"a\"\n  version: \"version:1\"\n>\n")]
-    [InlineData("VPY1023", "wheel\n  name: \"a\"\n  version: \"version:1\"\n}\n", "wheel\n  { name: \"a\"\n  version: \"version:1\"\n}\n")]
     [InlineData("VPY1002", "python_version \"3.8\"\n", "python_version: \"3.8\"\n")]
     [InlineData("VPY1017", "python_version = \"3.8\"\n", "python_version : \"3.8\"\n")]
     [InlineData("VPY1005", "wheel: <\n  name: \"a\"\n}\n", "wheel: <\n  name: \"a\"\n>\n")]
