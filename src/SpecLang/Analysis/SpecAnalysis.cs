@@ -17,7 +17,11 @@ public sealed class SpecAnalysis
 {
     private bool? _isForFormerTool;
 
-    internal SpecAnalysis(BoundSpec bound, AnalysisHost host, AnalysisSettings settings)
+    /// <summary>The analysis of a spec; nothing is computed yet.</summary>
+    /// <param name="bound">The document as a spec.</param>
+    /// <param name="host">What analysis asks of the world.</param>
+    /// <param name="settings">What is configured.</param>
+    public SpecAnalysis(BoundSpec bound, AnalysisHost host, AnalysisSettings settings)
     {
         Bound = bound;
         Host = host;
@@ -116,6 +120,9 @@ public sealed class SpecAnalysis
             return Document.Kind == DocumentKind.Spec && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? Path[..^suffix.Length] : null;
         }
     }
+
+    /// <summary>The same file with another text.</summary>
+    public SpecAnalysis With(SourceText text) => new(BoundSpec.Bind(SpecDocument.Parse(text, Document.Kind)), Host, Settings);
 
     /// <summary>How messages name some of the platforms: the first few, and how many more.</summary>
     /// <param name="platforms">The platforms; none where it is the same on all.</param>
