@@ -118,7 +118,7 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(["linked/outside.vpython3"], Paths(Lint("linked", "--format", "concise")));
         Assert.Equal(["linked/outside.vpython3"], Paths(Lint("linked/*.vpython3", "--format", "concise")));
         Assert.Equal((0, "", ""), Lint("."));
-        Assert.Equal((0, "", ""), Lint("link*"));
+        Assert.Equal(2, Lint("link*").ExitCode);
         Assert.Equal(0, Lint("link.vpython3", "--fix").ExitCode);
         Assert.Equal(Clean, File.ReadAllText(elsewhere.Combine("tree", "outside.vpython3")));
         Assert.NotNull(new FileInfo(_sandbox.Combine("link.vpython3")).LinkTarget);
@@ -133,14 +133,18 @@ public sealed class LintCommandTests : IDisposable
         ProcessRun made = ProcessRun.Of("/bin/sh", ["-c", "cp a.vpython3 \"$(printf 'caf\\351.vpython3')\" && mkdir \"$(printf 'd\\377')\" && cp a.vpython3 \"$(printf 'd\\377/x.vpython3')\""], _sandbox.Root, _sandbox.Environment);
         Assert.Equal("", made.Error);
         (int exitCode, string output, string error) = Lint("--format", "concise");
-        Assert.Equal((2, ["a.vpython3"]), (exitCode, Paths((1, output, ""))));
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("a.vpython3:", output, StringComparison.Ordinal);
         Assert.Contains("caf\uFFFD.vpython3: error: cannot be read: its name is not UTF-8 [VPY3006]", error, StringComparison.Ordinal);
         Assert.Contains("d\uFFFD: warning: is left out, since its name is not UTF-8 [VPY3510]", error, StringComparison.Ordinal);
         (exitCode, _, error) = Lint("--changed", "--format", "concise");
         Assert.Equal(2, exitCode);
         Assert.Contains("caf\uFFFD.vpython3: error: cannot be read: its name is not UTF-8 [VPY3006]", error, StringComparison.Ordinal);
         _sandbox.Write(".gitignore", "*\uFFFD*\n");
-        Assert.Equal(1, Lint("--format", "concise").ExitCode);
+        (exitCode, _, error) = Lint("--format", "concise");
+        // The directory of the test could not be removed with them.
+        ProcessRun.Of("/bin/sh", ["-c", "rm -rf caf* d*"], _sandbox.Root, _sandbox.Environment);
+        Assert.Equal((1, ""), (exitCode, error));
     }
 
     [Fact]
