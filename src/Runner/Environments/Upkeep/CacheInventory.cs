@@ -25,6 +25,7 @@ internal sealed record CacheInventory(ImmutableArray<CacheKind> Kinds)
         [
             // Whoever repairs environments builds them anew; that is not done by removing them.
             new("environments", store.Environments, IsMadeAgain: false, () => []),
+            new("wheels", store.Wheels, IsMadeAgain: true, () => []),
             new("instances", cache.Instances, IsMadeAgain: true, () => FilesIn(cache.Instances).Select(CheckInstance).OfType<CacheFault>()),
             new("downloads", cache.Partial, IsMadeAgain: true, () => []),
             new("versions", cache.Versions, IsMadeAgain: true, () => FilesIn(cache.Versions).Where(file => !VersionCache.IsSound(file)).Select(file => new CacheFault(file, "is damaged"))),
