@@ -33,6 +33,9 @@ public sealed record StoreLayout(string Root)
     /// <summary>Warm records.</summary>
     public string WarmRecords => Path.Combine(Root, Version, "warm");
 
+    /// <summary>Wheels that were unpacked once, and their byte-code.</summary>
+    public string Wheels => Path.Combine(Root, Version, "wheels");
+
     /// <summary>The environment of this identity.</summary>
     public string Environment(string id) => Path.Combine(Environments, id);
 
