@@ -72,9 +72,9 @@ internal static class ScriptRun
             program,
             commandLine.ExcludesUserSite ? commandLine.Arguments : ["-s", .. commandLine.Arguments],
             PythonVariables.In(invocation.Environment, environment.Path, Path.GetDirectoryName(program)!));
+        CollectorProcess.StartIfDue(invocation);
         invocation.Timings?.Step("execute", $"{program} starts now");
         invocation.Timings?.Write();
-        CollectorProcess.StartIfDue(invocation);
         Result<int> outcome = process.Run();
         environment.Lock.DropAtExecution();
         return outcome;

@@ -27,6 +27,6 @@ public sealed class Log(LogLevel level)
 
     private void Write(LogLevel asked, string name, string text)
     {
-        if (Writes(asked)) StandardStreams.WriteErrorLine($"vpython3: {name}: {text}");
+        if (Writes(asked)) StandardStreams.WriteErrorLine($"vpython3: {name}: {PlainText.Of(text, kept: "\t\n")}");
     }
 }

@@ -82,6 +82,12 @@ __attribute__((constructor)) static void vpython_record_launch_state(int argc, c
     vpython_receive_needed_signals();
 }
 
+/* 0 where the clock of the runtime is another one. */
+long long vpython_launch_time(void)
+{
+    return launch_time;
+}
+
 /* In the process that works behind: nothing of the caller's stays open, then it waits, lowers itself, and becomes the program. */
 __attribute__((noreturn)) static void vpython_work_behind(int gone, const char *program, char *const *arguments, char *const *environment)
 {
@@ -117,12 +123,6 @@ __attribute__((noreturn)) static void vpython_work_behind(int gone, const char *
 #endif
     execve(program, arguments, environment);
     _exit(127);
-}
-
-/* 0 where the clock of the runtime is another one. */
-long long vpython_launch_time(void)
-{
-    return launch_time;
 }
 
 int vpython_launch_argc(void)

@@ -28,6 +28,19 @@ internal static class CheckedRecord
         return content.ToArray();
     }
 
+    /// <summary>Notes that a record was used: its time of last change is when. A cache that may only be read keeps none.</summary>
+    public static void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It was used all the same.
+        }
+    }
+
     /// <summary>Reads a record; null when there is none that is whole and of this format.</summary>
     public static T? Read<T>(string path, ReadOnlySpan<byte> magic, Func<BinaryReader, T?> read)
         where T : class

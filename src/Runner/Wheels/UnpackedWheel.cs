@@ -43,7 +43,11 @@ public sealed class UnpackedWheel : Wheel
         string manifest = ManifestIn(directory);
         (UnpackedWheel Wheel, string Mark)? read = CheckedRecord.Read(manifest, Magic, reader => new Loaded(Read(reader, directory, fileName, origin, location))) is { } loaded ? loaded.Value : null;
         if (read is not var (wheel, mark)) return null;
-        if (BootIdentity.IsTrusted(mark)) return wheel;
+        if (BootIdentity.IsTrusted(mark))
+        {
+            CheckedRecord.Touch(manifest);
+            return wheel;
+        }
         if (wheel.FindDamage() is not null) return null;
         // It was read from the disk, so it is there.
         wheel.Keep(BootIdentity.Lasting);

@@ -57,6 +57,7 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
             return new Known(wheels);
         });
         if (known is null) return null;
+        CheckedRecord.Touch(RecordOf(key));
         var found = ImmutableArray.CreateBuilder<UnpackedWheel>(known.Wheels.Length);
         foreach ((string digest, string fileName) in known.Wheels)
         {

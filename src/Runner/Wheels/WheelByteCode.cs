@@ -39,7 +39,11 @@ internal sealed class WheelByteCode
     {
         (WheelByteCode Code, string Mark)? read = CheckedRecord.Read(ManifestIn(directory), Magic, reader => new Loaded(Read(reader, directory, format))) is { } loaded ? loaded.Value : null;
         if (read is not var (code, mark)) return null;
-        if (BootIdentity.IsTrusted(mark)) return code;
+        if (BootIdentity.IsTrusted(mark))
+        {
+            CheckedRecord.Touch(ManifestIn(directory));
+            return code;
+        }
         if (code.FindDamage() is not null) return null;
         Keep(directory, code._files, BootIdentity.Lasting);
         return code;

@@ -1,13 +1,12 @@
 """Runs a program on a terminal of its own and plays its user: terminal.py PLAY PROGRAM [ARGUMENT]...
 
-The play is Python that calls expect(text), type_keys(text), stopped(), resume() and ended(), which gives the wait status as text. Prints whatever the play prints, and behind it,
+The play is Python that calls expect(text), type_keys(text) and ended(), which gives the wait status as text. Prints whatever the play prints, and behind it,
 as one JSON line, all that the program wrote to the terminal.
 """
 import json
 import os
 import pty
 import select
-import signal
 import sys
 import time
 
@@ -44,10 +43,10 @@ def type_keys(text):
     os.write(terminal, text.encode())
 
 
-def status(flags):
+def status():
     end = time.monotonic() + LIMIT
     while True:
-        pid, value = os.waitpid(child, flags | os.WNOHANG)
+        pid, value = os.waitpid(child, os.WNOHANG)
         if pid:
             return value
         read_some(0.02)
@@ -55,17 +54,8 @@ def status(flags):
             raise SystemExit(f"nothing happened to the program; it wrote {seen!r}")
 
 
-def stopped():
-    value = status(os.WUNTRACED)
-    return f"stopped by {os.WSTOPSIG(value)}" if os.WIFSTOPPED(value) else f"not stopped but {value}"
-
-
-def resume():
-    os.killpg(child, signal.SIGCONT)
-
-
 def ended():
-    value = status(0)
+    value = status()
     while read_some(0.05):
         pass
     return f"signal {os.WTERMSIG(value)}" if os.WIFSIGNALED(value) else f"exit {os.WEXITSTATUS(value)}"
