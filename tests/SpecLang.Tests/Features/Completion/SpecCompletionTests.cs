@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Completion;
 using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Tests.Analysis;
 using VPythonTools.SpecLang.Text;
@@ -221,6 +222,17 @@ public sealed class SpecCompletionTests
               version: "version:0.4.8"
             >
             """, catalogue);
+    }
+
+    [Fact]
+    public void A_bundle_says_which_version_is_known_to_need_what_this_one_may_not()
+    {
+        PackageCatalogue catalogue = new SmallCatalogue().Universal("pyasn1-py2_py3", "0.4.8").Universal("rsa-py3", "3.0", "pyasn1").Built("rsa-py3", "4.7.2", [.. PlatformTable.Default.Platforms.Select(static platform => platform.Name)]).Open();
+        foreach (CursorText text in CursorText.Both("rsa$$", catalogue))
+        {
+            CompletionItem bundle = SpecCompletion.Complete(text.Spec, text.Offset).Items.First(static item => item.Kind == CompletionKind.Bundle);
+            Assert.Contains("# via rsa (as of 3.0)", bundle.Change.NewText, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
