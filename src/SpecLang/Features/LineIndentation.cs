@@ -15,7 +15,7 @@ internal static class LineIndentation
         int end = start;
         while (end < offset && tree.Text.Bytes[end] is (byte)' ' or (byte)'\t') end++;
         string blanks = tree.Text.ToString(TextSpan.FromBounds(start, end));
-        string prefix = tree.Document.Region!.Prefix.IsEmpty ? SpecLayout.Of(tree).LinePrefix : "";
+        string prefix = tree.Document.Region is { IsEmbedded: true, Prefix.IsEmpty: true } ? SpecLayout.Of(tree).LinePrefix : "";
         return blanks.StartsWith(prefix, StringComparison.Ordinal) ? blanks[prefix.Length..] : blanks;
     }
 

@@ -13,6 +13,9 @@ namespace VPythonTools.SpecLang.Features.Completion;
 /// </summary>
 internal sealed class CompletionPlace
 {
+    private string? _lineStart;
+    private string _gap = "";
+
     private CompletionPlace(SyntaxTree tree, int offset)
     {
         Tree = tree;
@@ -95,11 +98,17 @@ internal sealed class CompletionPlace
     /// <param name="text">The lines, joined by LF.</param>
     public string Lay(string text)
     {
-        int content = LineIndentation.ContentStart(Tree, Offset);
+        _lineStart ??= FindLineStart(out _gap);
+        return _gap + text.Replace("\n", _lineStart, StringComparison.Ordinal);
+    }
+
+    /// <summary>The line break, the comment prefix and the indentation of the cursor's line; and what the line lacks of its prefix. Found once, since a text has to be looked through for its line breaks.</summary>
+    private string FindLineStart(out string gap)
+    {
         var layout = SpecLayout.Of(Tree);
-        string gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
-        if (!text.Contains('\n', StringComparison.Ordinal)) return gap + text;
-        return gap + text.Replace("\n", layout.LineBreak + layout.LinePrefix + LineIndentation.Of(Tree, Span.Start), StringComparison.Ordinal);
+        int content = LineIndentation.ContentStart(Tree, Offset);
+        gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
+        return layout.LineBreak + layout.LinePrefix + LineIndentation.Of(Tree, Span.Start);
     }
 
     /// <summary>Whether the cursor is on a line of a script's spec that has not even the sign of the comment.</summary>
