@@ -102,7 +102,18 @@ internal sealed class Invocation
     }
 
     /// <summary>Chooses interpreters.</summary>
-    public InterpreterFinder Interpreters => new(new(Layout.Interpreters, new(ProbeTimeout), Log), Environment, ProgramDirectory);
+    public InterpreterFinder Interpreters => new(InterpreterMemory, Environment, ProgramDirectory);
+
+    /// <summary>What interpreters said of themselves.</summary>
+    public InterpreterMemory InterpreterMemory
+    {
+        get
+        {
+            // It is what is written first in a root.
+            OwnedDirectory.MakeAbove(Layout.Root);
+            return new(Layout.Interpreters, new(ProbeTimeout), Log);
+        }
+    }
 
     /// <summary>A directory that was removed under its caller has no path; only absolute paths lead anywhere then, and Python runs there all the same.</summary>
     private static string FindWorkingDirectory()

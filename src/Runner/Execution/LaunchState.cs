@@ -37,6 +37,24 @@ public static partial class LaunchState
         else signal(BrokenPipe, Ignore);
     }
 
+    /// <summary>
+    /// Starts a program that goes to work when this process has become another one or has ended, at the lowest priority, without descriptors of the caller and as nobody's child.
+    /// Whether it is on its way; never under the JIT, which has not what it takes.
+    /// </summary>
+    /// <param name="program">The path of the executable.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its variables.</param>
+    public static unsafe bool TryStartBehind(string program, IReadOnlyList<string> arguments, EnvironmentBlock environment)
+    {
+        // There it goes to work at once: Python is a child, and this process stays.
+        if (OperatingSystem.IsWindows()) return WindowsExecution.TryStartDetached(program, arguments, environment);
+        if (!IsRecorded) return false;
+        byte** argumentArray = PosixExecution.NativeArray([program, .. arguments]);
+        byte** environmentArray = PosixExecution.NativeArray(environment.Entries);
+        // The arrays are left to the end of this process, which is near.
+        return vpython_start_behind(argumentArray[0], argumentArray, environmentArray) == 0;
+    }
+
     private static bool HasRecorder()
     {
         try
@@ -60,6 +78,9 @@ public static partial class LaunchState
 
     [LibraryImport("vpython_launch")]
     private static unsafe partial byte** vpython_launch_argv();
+
+    [LibraryImport("vpython_launch")]
+    private static unsafe partial int vpython_start_behind(byte* program, byte** arguments, byte** environment);
 
     [LibraryImport("vpython_launch")]
     private static partial void vpython_restore_launch_state();
