@@ -18,9 +18,12 @@ internal static class ScriptRun
     public static Result<int> Execute(Invocation invocation)
     {
         if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
+        Timings? timings = invocation.Timings;
+        timings?.Step("spec", found.Document is { Region: not null } document ? $"in {document.Text.Path}" : "there is none");
         WarmKey key = WarmKey.Of(found, invocation);
         if (HoldKnown(invocation, found, key) is ({ } known, { } python))
         {
+            timings?.Step("warm record", $"leads to environment {known.Id}, which is held now");
             using (known)
             {
                 if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, known.Path);
@@ -29,10 +32,13 @@ internal static class ScriptRun
             }
         }
 
+        timings?.Step("warm record", "there is none, or it is stale: the long way");
+
         // The second time is for an environment that was there but whose Python does not start.
         for (int attempt = 1; ; attempt++)
         {
             if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
+            timings?.Step("environment", $"{prepared.Held.Id} is there and held");
             using (prepared.Held)
             {
                 prepared.KeepWarm(invocation.Layout, key);
@@ -67,6 +73,8 @@ internal static class ScriptRun
             commandLine.ExcludesUserSite ? commandLine.Arguments : ["-s", .. commandLine.Arguments],
             PythonVariables.In(invocation.Environment, environment.Path, Path.GetDirectoryName(program)!));
         CollectorProcess.StartIfDue(invocation);
+        invocation.Timings?.Step("execute", $"{program} starts now");
+        invocation.Timings?.Write();
         Result<int> outcome = process.Run();
         environment.Lock.DropAtExecution();
         return outcome;

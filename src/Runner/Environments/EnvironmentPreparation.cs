@@ -86,8 +86,9 @@ internal static class EnvironmentPreparation
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
         var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
+        invocation.Timings?.Step("plan", $"Python {plan.Interpreter.Facts.Version} at {plan.Interpreter.Facts.Executable}, {plan.Packages.Length} packages");
 
-        var builder = new EnvironmentBuilder(invocation.Log);
+        var builder = new EnvironmentBuilder(invocation.Layout, invocation.Environment, invocation.Log);
         var records = new EnvironmentRecords(invocation.Layout, invocation.Log);
         if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final).Then<BuiltEnvironment>(built =>
             {

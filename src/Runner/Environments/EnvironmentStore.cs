@@ -89,7 +89,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
 
         MoveAway(id, use);
         if (building.IsEffective) RemoveLeftovers(id);
-        string aside = Path.Combine(layout.Building, UniqueName(id));
+        string aside = Path.Combine(layout.Building, OtherBuilder.DirectoryName(id));
         Directory.CreateDirectory(aside);
         Directory.CreateDirectory(layout.Environments);
         try
@@ -114,8 +114,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     private void WaitForBuilder(FileLock building, string id)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        using (new Timer(_ => Log.Notice($"waiting for another process to build environment {id}"), null, SilentWait, Timeout.InfiniteTimeSpan))
-            building.TakeExclusive();
+        using (ActivityLine.Start(() => OtherBuilder.Describe(OtherBuilder.Find(layout.Building, id), id), SilentWait, SilentWait)) building.TakeExclusive();
         log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
     }
 

@@ -23,6 +23,9 @@ public static partial class LaunchState
         return arguments;
     }
 
+    /// <summary>When this process began, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts; under the JIT, now.</summary>
+    public static long Time => IsRecorded && vpython_launch_time() is > 0 and var time ? time : System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>Puts signal dispositions, the signal mask and the limit of open files back to what the caller gave.</summary>
     public static void Restore()
     {
@@ -75,6 +78,9 @@ public static partial class LaunchState
 
     [LibraryImport("vpython_launch")]
     private static partial int vpython_launch_argc();
+
+    [LibraryImport("vpython_launch")]
+    private static partial long vpython_launch_time();
 
     [LibraryImport("vpython_launch")]
     private static unsafe partial byte** vpython_launch_argv();

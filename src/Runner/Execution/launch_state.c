@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/syscall.h>
@@ -21,6 +22,9 @@
 #define NSIG 65
 #endif
 
+#define LAST_ORDINARY_SIGNAL 31
+
+static long long launch_time;
 static int launch_argc;
 static char **launch_argv;
 static sigset_t launch_mask;
@@ -62,6 +66,12 @@ __attribute__((constructor)) static void vpython_record_launch_state(int argc, c
     (void)argc;
     (void)argv;
 #endif
+#if defined(__linux__)
+    /* The clock that Stopwatch reads, in its unit. */
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) == 0)
+        launch_time = now.tv_sec * 1000000000LL + now.tv_nsec;
+#endif
     sigprocmask(SIG_SETMASK, 0, &launch_mask);
     for (int number = 1; number < NSIG; number++) {
         struct sigaction action;
@@ -70,6 +80,12 @@ __attribute__((constructor)) static void vpython_record_launch_state(int argc, c
     }
     launch_open_files_known = getrlimit(RLIMIT_NOFILE, &launch_open_files) == 0;
     vpython_receive_needed_signals();
+}
+
+/* 0 where the clock of the runtime is another one. */
+long long vpython_launch_time(void)
+{
+    return launch_time;
 }
 
 /* In the process that works behind: nothing of the caller's stays open, then it waits, lowers itself, and becomes the program. */
@@ -125,6 +141,9 @@ void vpython_restore_launch_state(void)
     for (int number = 1; number < NSIG; number++) {
         struct sigaction *action = &runtime_action[number];
         runtime_changed[number] = 0;
+        /* No runtime ignores a real-time signal by itself. */
+        if (number > LAST_ORDINARY_SIGNAL && !launch_ignored[number])
+            continue;
         if (number == SIGKILL || number == SIGSTOP || sigaction(number, 0, action) != 0)
             continue;
         if (launch_ignored[number] == (action->sa_handler == SIG_IGN))
