@@ -165,7 +165,7 @@ export function run(): Promise<void> {
         assert.ok(read('ty.toml').includes(JSON.stringify(first)));
 
         const spec = await open('hello/hello.py.vpython3');
-        await spec.edit((edit) => edit.delete(new vscode.Range(6, 0, 10, 0)));
+        await spec.edit((edit) => edit.delete(new vscode.Range(2, 0, 6, 0)));
         await spec.document.save();
         await open('hello/hello.py');
         await until('the environment is not ready', async () => (await environment('hello/hello.py'))?.isReady === false);
@@ -184,8 +184,8 @@ export function run(): Promise<void> {
         const execution = lint?.execution as vscode.ProcessExecution;
         const outcome = spawnSync(execution.process, execution.args, { cwd: execution.options?.cwd as string, encoding: 'utf8' });
         assert.equal(outcome.status, 1, outcome.stderr);
-        const line = outcome.stdout.split('\n').find((each) => each.startsWith('wrong.vpython3:'));
-        assert.match(line ?? outcome.stdout, /^(.+?):(\d+):(\d+): (error|warning|info|hint) (VPY\d+) (.*)$/);
+        const line = outcome.stdout.split('\n').find((each) => each.includes('wrong.vpython3:'));
+        assert.match(line ?? outcome.stdout, /^(.+?):(\d+):(\d+): (error) (VPY2204) (.*)$/);
       });
 
       it('run the active script, as one argument whatever is in its name', async () => {
@@ -194,7 +194,7 @@ export function run(): Promise<void> {
         const execution = run?.execution as vscode.ProcessExecution;
         assert.equal(execution.args.at(-1), file('hello/hello.py').fsPath);
         const outcome = spawnSync(execution.process, execution.args, { encoding: 'utf8', cwd: folder().uri.fsPath });
-        assert.match(outcome.stdout + outcome.stderr, /Hello|No module named 'textbox'/);
+        assert.match(outcome.stdout + outcome.stderr, /Hello|No module named/);
       });
     });
 
@@ -209,7 +209,7 @@ export function run(): Promise<void> {
       it('of the type vpython3 has the interpreter of the environment, which is built first', async () => {
         fs.mkdirSync(file('new').fsPath);
         fs.copyFileSync(file('plain/plain.py').fsPath, file('new/new.py').fsPath);
-        fs.writeFileSync(file('new/new.py.vpython3').fsPath, 'python_version: "3"\nwheel: <\n  name: "infra/python/wheels/textbox-py3"\n  version: "version:1.0"\n>\n');
+        fs.writeFileSync(file('new/new.py.vpython3').fsPath, 'python_version: "3"\n');
         const launched = await launch({ type: 'vpython3', program: '${workspaceFolder}/new/new.py' });
         const made = await environment('new/new.py');
         assert.equal(launched.type, 'debugpy');
