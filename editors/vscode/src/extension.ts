@@ -13,7 +13,7 @@ export function activate(context: vscode.ExtensionContext): VPythonApi {
   const session = (): Promise<Session> => (loaded ??= load(context));
 
   for (const name of commandNames) {
-    context.subscriptions.push(vscode.commands.registerCommand(`vpython.${name}`, async (...args: unknown[]) => (await session()).run(name as CommandName, args)));
+    context.subscriptions.push(vscode.commands.registerCommand(`vpython-spec.${name}`, async (...args: unknown[]) => (await session()).run(name as CommandName, args)));
   }
   context.subscriptions.push(
     vscode.tasks.registerTaskProvider(taskType, {

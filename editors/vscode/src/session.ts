@@ -7,14 +7,26 @@ import { TypeCheckerFiles } from './python/typeCheckerFiles';
 import { environmentState, interpreterIn, type RunDescription } from './runner/description';
 import { Environments } from './runner/environments';
 import { Runner, RunnerUnavailable } from './runner/runner';
-import { LanguageServer } from './server/languageServer';
-import { moveSpec } from './server/specMoves';
+import { LanguageServer, type SpecMove } from './server/languageServer';
 import { activeFile, isFileOfOurs } from './workbench/activeFile';
 import { Debugging } from './workbench/debugging';
 import { Explanations } from './workbench/explanations';
 import { StatusBar } from './workbench/statusBar';
 import { Tasks } from './workbench/tasks';
 import { readyEnvironment, Terminals } from './workbench/terminals';
+
+/** What this editor does where a code lens names a command of the server. */
+const ofServer = {
+  'vpython.explainSpec': 'explainSpec',
+  'vpython.showEnvironment': 'showEnvironment',
+  'vpython.installEnvironment': 'buildEnvironment',
+} as const;
+
+const moves: Record<'moveSpecIntoScript' | 'moveSpecBesideScript' | 'moveSpecToCommon', SpecMove> = {
+  moveSpecIntoScript: 'toScript',
+  moveSpecBesideScript: 'toPartner',
+  moveSpecToCommon: 'toCommon',
+};
 
 /** Everything behind the names that `extension.ts` registers, in a window that has specs. */
 export class Session {
@@ -36,7 +48,7 @@ export class Session {
     this.tasks = new Tasks(this.runner);
     this.terminals = new Terminals(this.environments);
     this.debugging = new Debugging(this.environments);
-    this.server = new LanguageServer(context.extensionPath, this.log);
+    this.server = new LanguageServer(context.extensionPath, this.log, (command, file) => this.run(ofServer[command], [file]));
     this.handOver = new HandOver(context.workspaceState, this.log);
     this.typeCheckers = new TypeCheckerFiles(context.workspaceState, this.log);
     this.explanations = new Explanations(this.runner);
@@ -48,6 +60,8 @@ export class Session {
       this.handOver,
       this.explanations,
       statusBar,
+      // The code lens that runs a script names this; the server has no terminal.
+      vscode.commands.registerCommand('vpython.runScript', (address: string) => this.run('runFile', [vscode.Uri.parse(address)])),
       statusBar.onDidDescribe(({ document, description }) => void this.follow(document, description)),
     );
   }
@@ -99,8 +113,10 @@ export class Session {
       case 'buildEnvironment': {
         if (!(await saved(document))) return undefined;
         const run = await this.environments.build(document.uri, isSpec(document));
-        if (run) void vscode.window.setStatusBarMessage('$(pass) The environment is there.', 3000);
-        return run !== undefined;
+        if (!run) return false;
+        void vscode.window.setStatusBarMessage('$(pass) The environment is there.', 3000);
+        void this.server.lookAtEnvironment(document.uri);
+        return true;
       }
       case 'explainSpec':
         return this.explanations.show(document);
@@ -121,9 +137,9 @@ export class Session {
       case 'moveSpecIntoScript':
       case 'moveSpecBesideScript':
       case 'moveSpecToCommon': {
-        const isDone = await moveSpec(document, command);
-        if (!isDone) void vscode.window.showInformationMessage('This spec cannot be moved there.');
-        return isDone;
+        const why = await this.server.moveSpec(document, moves[command]);
+        if (why !== undefined) void vscode.window.showInformationMessage(why);
+        return why === undefined;
       }
       case 'showMenu':
         return this.showMenu(document);

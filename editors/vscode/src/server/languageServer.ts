@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { CodeActionRequest, CodeActionResolveRequest, ExecuteCommandRequest, type CodeAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { findExecutable } from '../executables';
 import { hostLanguages, specLanguage } from '../names';
 import { settings } from '../settings';
+
+/** A command of the server that a code lens names, with the file that it speaks of. */
+export type ServerCommand = 'vpython.explainSpec' | 'vpython.showEnvironment' | 'vpython.installEnvironment';
+
+const shownHere: ReadonlySet<string> = new Set<ServerCommand>(['vpython.explainSpec', 'vpython.showEnvironment', 'vpython.installEnvironment']);
+
+/** How a code action for another place of a spec is told from the others of its kind. */
+export type SpecMove = 'toScript' | 'toPartner' | 'toCommon';
 
 /** The language client and the process behind it. */
 export class LanguageServer implements vscode.Disposable {
@@ -13,9 +21,11 @@ export class LanguageServer implements vscode.Disposable {
   constructor(
     private readonly extensionDirectory: string,
     private readonly log: vscode.LogOutputChannel,
+    /** Does what a code lens asks for, with the means of this editor. */
+    private readonly perform: (command: ServerCommand, file: vscode.Uri) => Promise<unknown>,
   ) {
     this.subscriptions = [
-      vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('vpython.server.path') ? void this.restart() : undefined)),
+      vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('vpython.server.path') || event.affectsConfiguration('vpython.runner.path') ? void this.restart() : undefined)),
       // What the server may do is said once, when it starts.
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
     ];
@@ -34,6 +44,40 @@ export class LanguageServer implements vscode.Disposable {
 
   stop(): Promise<void> {
     return this.inTurn(() => this.stopNow());
+  }
+
+  /** Lets the server look again whether an environment is there, so that its code lenses say so. Not a reason to trouble anybody when it cannot. */
+  async lookAtEnvironment(file: vscode.Uri): Promise<void> {
+    try {
+      await this.client?.sendRequest(ExecuteCommandRequest.type, { command: 'vpython.showEnvironment', arguments: [file.toString()] });
+    } catch (error) {
+      this.log.debug(`The server did not look at the environment: ${String(error)}`);
+    }
+  }
+
+  /** Moves a spec to another place, by the server's own code action for it. Undefined when it is done, else why it is not. */
+  async moveSpec(document: vscode.TextDocument, move: SpecMove): Promise<string | undefined> {
+    const client = this.client;
+    if (!client) return 'The language server is not running.';
+    let why = 'This spec cannot be moved there.';
+    for (const at of placesOfSpec(document)) {
+      const position = { line: at.line, character: at.character };
+      const actions = await client.sendRequest(CodeActionRequest.type, {
+        textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document),
+        range: { start: position, end: position },
+        context: { diagnostics: [], only: [moveKind] },
+      });
+      const action = (actions ?? []).find((each): each is CodeAction => 'kind' in each && each.kind === moveKind && keyOf(each) === move);
+      if (!action) continue;
+      if (action.disabled) {
+        why = action.disabled.reason;
+        continue;
+      }
+      const resolved = action.edit ? action : await client.sendRequest(CodeActionResolveRequest.type, action);
+      const edit = await client.protocol2CodeConverter.asWorkspaceEdit(resolved.edit);
+      return edit && (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) ? undefined : why;
+    }
+    return why;
   }
 
   dispose(): void {
@@ -57,7 +101,8 @@ export class LanguageServer implements vscode.Disposable {
     }
     this.log.info(`Language server: ${found.path} (${found.origin})`);
     const begun = performance.now();
-    const client = new LanguageClient('vpython', 'vpython language server', serverOptions(found.path), this.clientOptions());
+    const runner = await findExecutable('vpython3', settings.runnerPath(), this.extensionDirectory);
+    const client = new LanguageClient('vpython', 'vpython language server', serverOptions(found.path), this.clientOptions('missing' in runner ? undefined : runner.path));
     this.client = client;
     try {
       await client.start();
@@ -78,7 +123,7 @@ export class LanguageServer implements vscode.Disposable {
     }
   }
 
-  private clientOptions(): LanguageClientOptions {
+  private clientOptions(runner: string | undefined): LanguageClientOptions {
     return {
       documentSelector: [specLanguage, ...hostLanguages].flatMap((language) => [
         { scheme: 'file', language },
@@ -86,12 +131,36 @@ export class LanguageServer implements vscode.Disposable {
       ]),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { isTrusted: vscode.workspace.isTrusted },
+      initializationOptions: { workspaceIsTrusted: vscode.workspace.isTrusted, showsResults: true, runsScripts: true, runnerPath: runner },
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        executeCommand: async (command, args, next) => {
+          const [address] = args as unknown[];
+          return shownHere.has(command) && typeof address === 'string' ? this.perform(command as ServerCommand, vscode.Uri.parse(address)) : (next(command, args) as unknown);
+        },
+      },
     };
   }
 }
 
 function serverOptions(command: string): ServerOptions {
   return { command, args: [], transport: TransportKind.stdio, options: { shell: false } };
+}
+
+const moveKind = 'refactor.move.vpython';
+
+/** Which move an action is, as all have one kind: by the key that the server resolves it by; one that cannot be done has none, and only its title. */
+function keyOf(action: CodeAction): SpecMove | undefined {
+  const data = action.data as { readonly key?: SpecMove } | undefined;
+  if (data?.key) return data.key;
+  const title = action.title;
+  if (/^Move the spec into /.test(title)) return 'toScript';
+  if (/^Move the spec to .*, for all scripts/.test(title)) return 'toCommon';
+  return /^Move the spec to /.test(title) ? 'toPartner' : undefined;
+}
+
+/** Where the moves of a spec are offered: in a spec of its own anywhere, in a script at its guard. */
+function placesOfSpec(document: vscode.TextDocument): vscode.Position[] {
+  const guard = document.getText().indexOf('[VPYTHON:BEGIN]');
+  return guard < 0 ? [new vscode.Position(0, 0)] : [document.positionAt(guard), document.positionAt(guard).translate(1).with({ character: 0 })];
 }

@@ -24,7 +24,7 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(private readonly environments: Environments) {
     this.item.name = 'vpython environment';
-    this.item.command = 'vpython.showMenu';
+    this.item.command = 'vpython-spec.showMenu';
     this.subscriptions = [
       this.item,
       this.described,
@@ -60,11 +60,11 @@ export class StatusBar implements vscode.Disposable {
       await vscode.commands.executeCommand('setContext', 'vpython.activeFileHasSpec', state !== 'none');
       if (state === 'none') return this.hide();
       const name = nameOfSpec(description.spec.path, description.spec.kind);
-      this.show(`${icons[state]} ${name}${state === 'ready' ? '' : `: ${words[state]}`}`, tooltip(description, state), state === 'broken' ? 'error' : undefined, 'vpython.showMenu');
+      this.show(`${icons[state]} ${name}${state === 'ready' ? '' : `: ${words[state]}`}`, tooltip(description, state), state === 'broken' ? 'error' : undefined, 'vpython-spec.showMenu');
     } catch (error) {
       if (round !== this.round) return;
       const message = error instanceof Error ? error.message : String(error);
-      this.show('$(warning) vpython', message, 'warning', error instanceof RunnerUnavailable ? { command: 'workbench.action.openSettings', title: 'Settings', arguments: ['vpython.runner.path'] } : 'vpython.showLog');
+      this.show('$(warning) vpython', message, 'warning', error instanceof RunnerUnavailable ? { command: 'workbench.action.openSettings', title: 'Settings', arguments: ['vpython.runner.path'] } : 'vpython-spec.showLog');
     }
   }
 
@@ -85,7 +85,7 @@ export class StatusBar implements vscode.Disposable {
 function tooltip(run: RunDescription, state: Exclude<EnvironmentState, 'none'>): vscode.MarkdownString {
   const tip = new vscode.MarkdownString(undefined, true);
   // Only these commands can be called from here, whatever text a path or an error brings along.
-  tip.isTrusted = { enabledCommands: ['vpython.buildEnvironment', 'vpython.explainSpec', 'vpython.openSpec', 'vpython.showEnvironment'] };
+  tip.isTrusted = { enabledCommands: ['vpython-spec.buildEnvironment', 'vpython-spec.explainSpec', 'vpython-spec.openSpec', 'vpython-spec.showEnvironment'] };
   const line = (label: string, value: string): void => {
     tip.appendMarkdown(`**${label}** `).appendText(value).appendMarkdown('\n\n');
   };
@@ -95,8 +95,8 @@ function tooltip(run: RunDescription, state: Exclude<EnvironmentState, 'none'>):
   if (run.packages.length > 0) line('Wheels', String(run.packages.length));
   if (run.environment) line('Environment', `${words[state]}: ${state === 'ready' ? interpreterIn(run.environment.path) : run.environment.path}`);
   for (const error of state === 'broken' ? run.errors.slice(0, 3) : []) line('Error', error.code ? `${error.message} [${error.code}]` : error.message);
-  const links = ['[Explain](command:vpython.explainSpec)', '[Open spec](command:vpython.openSpec)'];
-  if (state === 'missing') links.unshift('[Build](command:vpython.buildEnvironment)');
-  if (state === 'ready') links.unshift('[Show environment](command:vpython.showEnvironment)');
+  const links = ['[Explain](command:vpython-spec.explainSpec)', '[Open spec](command:vpython-spec.openSpec)'];
+  if (state === 'missing') links.unshift('[Build](command:vpython-spec.buildEnvironment)');
+  if (state === 'ready') links.unshift('[Show environment](command:vpython-spec.showEnvironment)');
   return tip.appendMarkdown(`---\n\n${links.join(' | ')}`);
 }

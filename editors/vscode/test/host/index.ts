@@ -24,7 +24,7 @@ export function run(): Promise<void> {
     const file = (name: string): vscode.Uri => vscode.Uri.joinPath(folder().uri, name);
     const open = (name: string): Thenable<vscode.TextEditor> => vscode.window.showTextDocument(file(name));
     const environment = (name: string): Promise<ScriptEnvironment | undefined> => api.environmentOf(file(name));
-    const command = <T>(name: (typeof commandNames)[number], ...args: unknown[]): Thenable<T> => vscode.commands.executeCommand<T>(`vpython.${name}`, ...args);
+    const command = <T>(name: (typeof commandNames)[number], ...args: unknown[]): Thenable<T> => vscode.commands.executeCommand<T>(`vpython-spec.${name}`, ...args);
     const python = async (): Promise<PythonStandIn> => (await vscode.extensions.getExtension<PythonStandIn>('ms-python.python')!.activate()) as PythonStandIn;
     const debugpy = async (): Promise<DebugpyStandIn> => (await vscode.extensions.getExtension<DebugpyStandIn>('ms-python.debugpy')!.activate()) as DebugpyStandIn;
     const activePython = async (): Promise<string> => (await python()).environments.getActiveEnvironmentPath(folder().uri).path;
@@ -50,7 +50,7 @@ export function run(): Promise<void> {
     describe('commands', () => {
       it('are all registered', async () => {
         const known = await vscode.commands.getCommands(true);
-        assert.deepEqual(commandNames.filter((name) => !known.includes(`vpython.${name}`)), []);
+        assert.deepEqual(commandNames.filter((name) => !known.includes(`vpython-spec.${name}`)), []);
       });
 
       it('build the environment of a script, whose Python has its wheels', async () => {

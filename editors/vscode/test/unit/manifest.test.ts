@@ -14,7 +14,7 @@ describe('package.json', () => {
   it('declares the commands that are registered', () => {
     assert.deepEqual(
       manifest.contributes.commands.map((command: { command: string }) => command.command),
-      commandNames.map((name) => `vpython.${name}`),
+      commandNames.map((name) => `vpython-spec.${name}`),
     );
   });
 
@@ -29,7 +29,7 @@ describe('package.json', () => {
     const properties = manifest.contributes.configuration.properties as Record<string, { scope: string }>;
     for (const name of machineSettings) assert.equal(properties[name]?.scope, 'machine', name);
     const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    const harmless = ['vpython.statusBar.visible', 'vpython.trace.server'];
+    const harmless = ['vpython.statusBar.visible', 'vpython.workspaceDiagnostics', 'vpython.trace.server'];
     for (const name of Object.keys(properties)) assert.ok(machineSettings.includes(name) || restricted.includes(name) || harmless.includes(name), `${name} is neither restricted nor known to be harmless`);
   });
 
