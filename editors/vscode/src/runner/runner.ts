@@ -55,12 +55,8 @@ export class Runner {
     const flags: string[] = [];
     const root = settings.environmentRoot();
     if (root !== '') flags.push('-vpython-root', root);
-    const packages = settings.packages(file);
-    if (packages !== '') {
-      const folder = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? path.dirname(file.fsPath);
-      const places = packages.split(',').map((place) => place.trim());
-      flags.push('-vpython-packages', places.map((place) => (/^https?:/i.test(place) || path.isAbsolute(place) ? place : path.join(folder, place))).join(','));
-    }
+    const packages = placesOfPackages(file);
+    if (packages !== '') flags.push('-vpython-packages', packages);
     return flags;
   }
 
@@ -115,4 +111,20 @@ export class Runner {
       });
     });
   }
+}
+
+/** The same as {@link Runner.flags}, for a process that starts vpython3 by itself. */
+export function variables(file: vscode.Uri): Record<string, string> {
+  const root = settings.environmentRoot();
+  const packages = placesOfPackages(file);
+  return { ...(root === '' ? {} : { VPYTHON_VIRTUALENV_ROOT: root }), ...(packages === '' ? {} : { VPYTHON_PACKAGES: packages }) };
+}
+
+/** The places of packages, with directories as absolute paths. */
+function placesOfPackages(file: vscode.Uri): string {
+  const packages = settings.packages(file);
+  if (packages === '') return '';
+  const folder = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? path.dirname(file.fsPath);
+  const places = packages.split(',').map((place) => place.trim());
+  return places.map((place) => (/^https?:/i.test(place) || path.isAbsolute(place) ? place : path.join(folder, place))).join(',');
 }

@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import { CodeActionRequest, CodeActionResolveRequest, ExecuteCommandRequest, type CodeAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { findExecutable } from '../executables';
 import { hostLanguages, specLanguage } from '../names';
+import { variables } from '../runner/runner';
 import { settings } from '../settings';
 
 /** A command of the server that a code lens names, with the file that it speaks of. */
 export type ServerCommand = 'vpython.explainSpec' | 'vpython.showEnvironment' | 'vpython.installEnvironment';
 
 const shownHere: ReadonlySet<string> = new Set<ServerCommand>(['vpython.explainSpec', 'vpython.showEnvironment', 'vpython.installEnvironment']);
+
+/** Settings that the server learns when it starts. */
+const atStart = ['vpython.server.path', 'vpython.runner.path', 'vpython.environmentRoot', 'vpython.packages'];
 
 /** How a code action for another place of a spec is told from the others of its kind. */
 export type SpecMove = 'toScript' | 'toPartner' | 'toCommon';
@@ -25,7 +29,7 @@ export class LanguageServer implements vscode.Disposable {
     private readonly perform: (command: ServerCommand, file: vscode.Uri) => Promise<unknown>,
   ) {
     this.subscriptions = [
-      vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('vpython.server.path') || event.affectsConfiguration('vpython.runner.path') ? void this.restart() : undefined)),
+      vscode.workspace.onDidChangeConfiguration((event) => (atStart.some((name) => event.affectsConfiguration(name)) ? void this.restart() : undefined)),
       // What the server may do is said once, when it starts.
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
     ];
@@ -144,7 +148,8 @@ export class LanguageServer implements vscode.Disposable {
 }
 
 function serverOptions(command: string): ServerOptions {
-  return { command, args: [], transport: TransportKind.stdio, options: { shell: false } };
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return { command, args: [], transport: TransportKind.stdio, options: { shell: false, env: { ...process.env, ...(folder && variables(folder)) } } };
 }
 
 const moveKind = 'refactor.move.vpython';

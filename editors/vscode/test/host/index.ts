@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ScriptEnvironment, VPythonApi } from '../../src/api';
 import { commandNames } from '../../src/names';
+import { terminalOptions } from '../../src/workbench/terminals';
 import { notes, runSuite, until } from './suite';
 
 interface PythonStandIn {
@@ -226,6 +227,55 @@ export function run(): Promise<void> {
       it('leaves a named interpreter, and scripts without a spec, alone', async () => {
         assert.deepEqual((await launch({ type: 'debugpy', program: '${workspaceFolder}/new/new.py', python: ['/opt/mine/bin/python3'] }))['python'], ['/opt/mine/bin/python3']);
         assert.deepEqual((await launch({ type: 'debugpy', program: '${workspaceFolder}/plain/plain.py' }))['python'], ['/usr/bin/python3']);
+      });
+    });
+
+    describe('a terminal in the environment', () => {
+      it('finds the programs of the environment first, and knows the environment', () => {
+        const options = terminalOptions('/store/abc', '/work', { PATH: '/usr/bin', PYTHONHOME: '/x' });
+        assert.equal(options.env?.['PATH'], '/store/abc/bin:/usr/bin');
+        assert.equal(options.env?.['VIRTUAL_ENV'], '/store/abc');
+        assert.equal(options.env?.['PYTHONHOME'], null);
+      });
+    });
+
+    describe('the language server', () => {
+      it('finds what is wrong with specs that are not open', async () => {
+        const found = await until('a diagnostic', () => vscode.languages.getDiagnostics(file('wrong.vpython3')).find((each) => (typeof each.code === 'object' ? each.code.value : each.code) === 'VPY2204'));
+        assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+        assert.equal(found.range.start.line, 4);
+      });
+
+      it('answers in a spec inside a script as in a file of its own', async () => {
+        await open('embedded.py');
+        const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', file('embedded.py'), new vscode.Position(4, 5));
+        assert.ok(hover, 'no hover');
+        const outside = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', file('embedded.py'), new vscode.Position(18, 1));
+        assert.deepEqual(outside, []);
+      });
+
+      it('moves a spec out of its script, and back', async () => {
+        await open('embedded.py');
+        assert.equal(await command('moveSpecBesideScript', file('embedded.py')), true);
+        const partner = await vscode.workspace.openTextDocument(file('embedded.py.vpython3'));
+        const script = await vscode.workspace.openTextDocument(file('embedded.py'));
+        assert.match(partner.getText(), /greeting-py3/);
+        assert.doesNotMatch(script.getText(), /VPYTHON:BEGIN/);
+        await vscode.workspace.saveAll();
+        await vscode.window.showTextDocument(partner);
+        await until('the move is offered', () => command('moveSpecIntoScript', partner.uri));
+        assert.match(script.getText(), /VPYTHON:BEGIN/);
+      });
+
+      it('has code lenses whose commands this editor does', async () => {
+        await open('hello/hello.py.vpython3');
+        const known = await vscode.commands.getCommands(true);
+        const lenses = await until('code lenses', async () => {
+          const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file('hello/hello.py.vpython3'), 50);
+          return found.length > 0 ? found : undefined;
+        });
+        const named = lenses.map((lens) => lens.command?.command).filter((name) => name !== undefined && name !== '');
+        assert.ok(named.length > 0 && named.every((name) => known.includes(name as string)), named.join(', '));
       });
     });
 
