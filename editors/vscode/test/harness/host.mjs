@@ -30,7 +30,8 @@ export async function runInHost({ install, extension, suite, fixture, packages, 
     ];
     await page.goto(`${code.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     const result = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, longestRun, 'no answer').unref())]);
-    if (result !== 0) console.log(`The extension host ended with: ${result}\n${chatter.join('\n').slice(-6000)}\n${code.readLog().slice(-2000)}`);
+    if (result !== 0) console.log(`The extension host ended with: ${result}`);
+    if (typeof result !== 'number' || process.env['VERBOSE']) console.log(`${chatter.join('\n').slice(-6000)}\n${code.readLog().slice(-2000)}`);
     return result === 0 ? 0 : 1;
   } finally {
     await browser.close();

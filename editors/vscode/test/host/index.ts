@@ -241,7 +241,7 @@ export function run(): Promise<void> {
 
     describe('the language server', () => {
       it('finds what is wrong with specs that are not open', async () => {
-        const found = await until('a diagnostic', () => vscode.languages.getDiagnostics(file('wrong.vpython3')).find((each) => (typeof each.code === 'object' ? each.code.value : each.code) === 'VPY2204'));
+        const found = await until('a diagnostic', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).find((each) => (typeof each.code === 'object' ? each.code.value : each.code) === 'VPY2204'));
         assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
         assert.equal(found.range.start.line, 4);
       });
