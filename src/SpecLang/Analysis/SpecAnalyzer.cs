@@ -14,6 +14,7 @@ public static class SpecAnalyzer
     {
         BoundSpec bound = BoundSpec.Bind(document);
         var spec = new SpecAnalysis(bound, host, settings);
+        if (BinaryContent.Find(document) is { } notText) return new(spec, [notText], SuppressionList.None);
         var found = new List<Diagnostic>(bound.Diagnostics.Length);
         found.AddRange(bound.Diagnostics.Concat(PortabilityCheck.Find(bound)).Select(diagnostic => LanguageFixes.AddTo(diagnostic, spec.Tree)));
         if (document.Region is not null)
