@@ -46,6 +46,8 @@ async function pack(target) {
     if (fs.existsSync(path.join(root, name))) fs.cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
   }
   fs.copyFileSync(path.join(root, '../../LICENSE'), path.join(stage, 'LICENSE'));
+  // Findings lead to the pages of their rules, which are there without a network.
+  fs.cpSync(path.join(root, '../../docs/rules'), path.join(stage, 'docs/rules'), { recursive: true, filter: (file) => fs.statSync(file).isDirectory() || file.endsWith('.md') });
   const { scripts: _scripts, devDependencies: _devDependencies, private: _private, ...manifest } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
   await build({ minify: true, directory: path.join(stage, 'dist') });

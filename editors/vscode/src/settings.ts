@@ -15,6 +15,11 @@ export const settings = {
   buildMoment: (resource: vscode.Uri): BuildMoment => read<BuildMoment>(resource, 'environment.build', 'onRequest'),
   handOver: (resource: vscode.Uri): HandOverMode => read<HandOverMode>(resource, 'python.handOver', 'automatic'),
   debugUsesEnvironment: (resource: vscode.Uri | undefined): boolean => read(resource, 'debug.useEnvironment', true),
+  /** What the server may know, by the names that it asks for. Nothing else of the section: a workspace could have put a program there. */
+  forServer: (): { cataloguePath: string; workspaceDiagnostics: boolean } => ({
+    cataloguePath: read(undefined, 'cataloguePath', ''),
+    workspaceDiagnostics: read(undefined, 'workspaceDiagnostics', true),
+  }),
   isStatusBarVisible: (): boolean => vscode.workspace.getConfiguration('vpython').get('statusBar.visible', true),
 };
 

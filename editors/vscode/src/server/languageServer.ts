@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CodeActionRequest, CodeActionResolveRequest, ExecuteCommandRequest, type CodeAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { findExecutable } from '../executables';
@@ -135,9 +136,20 @@ export class LanguageServer implements vscode.Disposable {
       ]),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { workspaceIsTrusted: vscode.workspace.isTrusted, showsResults: true, runsScripts: true, runnerPath: runner },
+      initializationOptions: {
+        ...settings.forServer(),
+        workspaceIsTrusted: vscode.workspace.isTrusted,
+        showsResults: true,
+        runsScripts: true,
+        runnerPath: runner,
+        ruleDocumentation: vscode.Uri.file(path.join(this.extensionDirectory, 'docs', 'rules', path.sep)).toString(),
+      },
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
+        workspace: {
+          configuration: (params) => params.items.map((item) => (item.section === 'vpython' ? settings.forServer() : null)),
+          didChangeConfiguration: (_sections, next) => next(undefined),
+        },
         executeCommand: async (command, args, next) => {
           const [address] = args as unknown[];
           return shownHere.has(command) && typeof address === 'string' ? this.perform(command as ServerCommand, vscode.Uri.parse(address)) : (next(command, args) as unknown);

@@ -244,6 +244,8 @@ export function run(): Promise<void> {
         const found = await until('a diagnostic', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).find((each) => (typeof each.code === 'object' ? each.code.value : each.code) === 'VPY2204'));
         assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
         assert.equal(found.range.start.line, 4);
+        const page = (found.code as { target: vscode.Uri }).target;
+        assert.ok(page.path.endsWith('/docs/rules/VPY2204.md') && fs.existsSync(page.fsPath), page.toString());
       });
 
       it('answers in a spec inside a script as in a file of its own', async () => {
@@ -280,7 +282,12 @@ export function run(): Promise<void> {
     });
 
     describe('the workspace', () => {
-      it('cannot name a program or a directory by its settings', () => {
+      it('cannot name a program or a directory by its settings, known to the editor or not', async () => {
+        const settingsFile = file('.vscode/settings.json').fsPath;
+        fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath, 'vpython.workspaceDiagnostics': false }));
+        await until('the settings are read', () => vscode.workspace.getConfiguration('vpython').get('workspaceDiagnostics') === false);
+        // The server starts a program for this, whether or not that one knows the verb.
+        await Promise.resolve(vscode.commands.executeCommand('vpython.interpreterPath', file('hello/hello.py').toString())).catch(() => undefined);
         assert.ok(fs.existsSync(file('.vscode/settings.json').fsPath));
         assert.ok(!fs.existsSync(file('evil-was-run').fsPath));
         assert.ok(!fs.existsSync(file('evil').fsPath));
