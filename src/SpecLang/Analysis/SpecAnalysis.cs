@@ -15,7 +15,7 @@ namespace VPythonTools.SpecLang.Analysis;
 /// <summary>A spec as rules see it: the text, the message, the wheels with what is known of them, the platforms that it is judged for. Computed where it is asked for, once.</summary>
 public sealed class SpecAnalysis
 {
-    /// <summary>A spec in its world. Nothing is computed yet.</summary>
+    /// <summary>The analysis of a spec; nothing is computed yet.</summary>
     /// <param name="bound">The document as a spec.</param>
     /// <param name="host">What analysis asks of the world.</param>
     /// <param name="settings">What is configured.</param>

@@ -64,16 +64,25 @@ public sealed class SuppressionList
         return isSuppressed;
     }
 
-    private static SuppressionComment? ReadComment(SyntaxTree tree, SyntaxToken comment, int nextToken, bool isOwnLine)
+    /// <summary>Where, in the beginning of a comment, the codes begin that it suppresses; null in other comments, and where the reason has begun.</summary>
+    internal static int? FindCodes(string comment) =>
+        FindCodesStart(comment, out _) is { } start && comment.IndexOf("--", start, StringComparison.Ordinal) < 0 ? start : null;
+
+    private static int? FindCodesStart(string text, out bool isFile)
     {
-        string text = tree.Text.ToString(comment.Span);
+        isFile = false;
         int start = text.AsSpan().IndexOfAnyExcept('#', ' ', '\t');
         if (start < 0 || !text.AsSpan(start).StartsWith(Directive, StringComparison.Ordinal)) return null;
         int verb = start + Directive.Length;
         while (verb < text.Length && text[verb] == ' ') verb++;
-        bool isFile = text.AsSpan(verb).StartsWith(DisableFile, StringComparison.Ordinal);
-        if (!isFile && !text.AsSpan(verb).StartsWith(Disable, StringComparison.Ordinal)) return null;
-        int codesStart = verb + (isFile ? DisableFile : Disable).Length;
+        isFile = text.AsSpan(verb).StartsWith(DisableFile, StringComparison.Ordinal);
+        return isFile ? verb + DisableFile.Length : text.AsSpan(verb).StartsWith(Disable, StringComparison.Ordinal) ? verb + Disable.Length : null;
+    }
+
+    private static SuppressionComment? ReadComment(SyntaxTree tree, SyntaxToken comment, int nextToken, bool isOwnLine)
+    {
+        string text = tree.Text.ToString(comment.Span);
+        if (FindCodesStart(text, out bool isFile) is not { } codesStart) return null;
         int dashes = text.IndexOf("--", codesStart, StringComparison.Ordinal);
         int codesEnd = dashes < 0 ? text.Length : dashes;
         var codes = ImmutableArray.CreateBuilder<(string Id, TextSpan Span)>();

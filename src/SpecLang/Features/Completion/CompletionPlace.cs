@@ -1,0 +1,301 @@
+using Google.Protobuf.Reflection;
+using VPythonTools.SpecLang.Binding;
+using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Syntax;
+using VPythonTools.SpecLang.Text;
+
+namespace VPythonTools.SpecLang.Features.Completion;
+
+/// <summary>
+/// Where in a spec a cursor is. The tree says which message it is in, since it knows what was meant by brackets that do not match; what can stand there
+/// the tokens before it say, since a text that is being typed is rarely a tree.
+/// </summary>
+internal sealed class CompletionPlace
+{
+    private CompletionPlace(SyntaxTree tree, int offset)
+    {
+        Tree = tree;
+        Offset = offset;
+        Span = new(offset, 0);
+    }
+
+    /// <summary>The syntax.</summary>
+    public SyntaxTree Tree { get; }
+
+    /// <summary>The cursor.</summary>
+    public int Offset { get; }
+
+    /// <summary>What can stand there.</summary>
+    public CompletionPlaceKind Kind { get; private set; }
+
+    /// <summary>The message that the cursor is in; null where the schema does not know it.</summary>
+    public MessageDescriptor? Message { get; private set; }
+
+    /// <summary>The message in the text.</summary>
+    public MessageSyntax Syntax { get; private set; } = null!;
+
+    /// <summary>The field whose value is at the cursor; null elsewhere.</summary>
+    public FieldDescriptor? Field { get; private set; }
+
+    /// <summary>What is replaced: the word, or the inside of the string; empty between tokens.</summary>
+    public TextSpan Span { get; private set; }
+
+    /// <summary>The string that the cursor is in; null elsewhere.</summary>
+    public SyntaxToken? String { get; private set; }
+
+    /// <summary>The comment that the cursor is in; empty elsewhere.</summary>
+    public TextSpan Comment { get; private set; }
+
+    /// <summary>Whether the string that the cursor is in ends on its line.</summary>
+    public bool IsStringTerminated => String is { Fault: not TokenFault.UnterminatedString };
+
+    /// <summary>What is typed: the replaced text up to the cursor.</summary>
+    public string Typed => Tree.Text.ToString(TextSpan.FromBounds(Span.Start, Math.Max(Span.Start, Offset)));
+
+    /// <summary>Whether a colon or a message stands behind the word, so that only the name is wanted.</summary>
+    public bool IsBeforeValue => Tree.Tokens[Tree.FindToken(Span.End)].Kind is SyntaxKind.Colon or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace && IsOnLineOfSpan(Tree.FindToken(Span.End));
+
+    /// <summary>Whether the message that the cursor is in begins on the cursor's line: what is added then stays on it.</summary>
+    public bool IsWithinLine => !Syntax.IsRoot && Tree.Text.GetLine(Syntax.Span.Start) == Tree.Text.GetLine(Offset);
+
+    /// <summary>Finds the place of a cursor in a spec that is a message of a type.</summary>
+    public static CompletionPlace Find(SyntaxTree tree, MessageDescriptor descriptor, int offset)
+    {
+        var place = new CompletionPlace(tree, offset) { Syntax = tree.Root };
+        if (tree.Document.Region is not { } region || !IsInside(region, offset) || place.IsInTrivia()) return place;
+        place.FindMessage(descriptor);
+        place.FindKind();
+        return place;
+    }
+
+    /// <summary>The value of a field of the message that the cursor is in, when it is a string; null elsewhere.</summary>
+    public string? FindString(string field)
+    {
+        foreach (FieldSyntax candidate in Syntax.Fields)
+        {
+            if (candidate.Value is not ScalarSyntax { IsString: true } value || candidate.Name != field) continue;
+            SyntaxToken token = value.ValueToken;
+            return token.Kind == SyntaxKind.StringLiteral && token.Length > 1 ? System.Text.Encoding.UTF8.GetString(StringValue.Inside(Tree.Text.Bytes, token)) : "";
+        }
+        return null;
+    }
+
+    /// <summary>Whether the message has a field, apart from one that is being typed at the cursor.</summary>
+    public bool Has(FieldDescriptor field)
+    {
+        foreach (FieldSyntax candidate in Syntax.Fields)
+        {
+            if (!candidate.NameSpan.Touches(Offset) && candidate.Name == field.Name) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Lines of text as they are laid out at this place: those behind the first get the comment prefix and the indentation of the line.</summary>
+    /// <param name="text">The lines, joined by LF.</param>
+    public string Lay(string text)
+    {
+        int content = ContentStart(Offset);
+        var layout = Formatting.SpecLayout.Of(Tree);
+        string gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
+        if (!text.Contains('\n', StringComparison.Ordinal)) return gap + text;
+        return gap + text.Replace("\n", layout.LineBreak + layout.LinePrefix + Indentation(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The blanks between the comment prefix and the first word of the cursor's line.</summary>
+    private string Indentation()
+    {
+        int start = Math.Min(ContentStart(Offset), Span.Start);
+        int end = start;
+        while (end < Span.Start && Tree.Text.Bytes[end] is (byte)' ' or (byte)'\t') end++;
+        return Tree.Text.ToString(TextSpan.FromBounds(start, end));
+    }
+
+    private int ContentStart(int offset)
+    {
+        SpecRegion region = Tree.Document.Region!;
+        if (region.IsEmbedded && !region.Lines.IsEmpty)
+        {
+            RegionLine line = region.Lines[region.FindLine(offset)];
+            // A line of nothing but the sign of the comment has lost the blanks behind it, or not got them yet.
+            return IsBareSign(region, line) && offset >= line.ContentStart && Tree.Text.GetLine(offset) == Tree.Text.GetLine(line.Start)
+                ? line.Start + WhiteSpace.LeadingLength(Tree.Text.Bytes[line.Start..line.ContentEnd]) + region.Prefix.Length
+                : line.ContentStart;
+        }
+        return Math.Max(region.Span.Start, Tree.Text.GetLineSpan(Tree.Text.GetLine(offset)).Start);
+    }
+
+    /// <summary>Whether the cursor is on a line of a script's spec that has not even the sign of the comment.</summary>
+    private bool IsOnEmptyLine
+    {
+        get
+        {
+            TextSpan line = Tree.Text.GetLineSpan(Tree.Text.GetLine(Offset));
+            return Tree.Document.Region!.IsEmbedded && line.IsEmpty;
+        }
+    }
+
+    private bool IsBareSign(SpecRegion region, RegionLine line)
+    {
+        ReadOnlySpan<byte> sign = Tree.Text.Slice(region.Prefix).TrimEnd(" \t"u8);
+        return line.Content.IsEmpty && !sign.IsEmpty && Tree.Text.Bytes[line.Start..line.ContentEnd].Trim(" \t"u8).SequenceEqual(sign);
+    }
+
+    private static bool IsInside(SpecRegion region, int offset) =>
+        region.IsEmbedded && region.EndGuard is not null ? region.Span.Start <= offset && offset < region.Span.End : region.Span.Touches(offset);
+
+    /// <summary>Whether the cursor is in a comment, or in text that is not the spec's; behind a comment it is still in it.</summary>
+    private bool IsInTrivia()
+    {
+        foreach (SyntaxToken trivia in Tree.TriviaBefore(Tree.FindToken(Offset)))
+        {
+            if (trivia.Start >= Offset) return false;
+            // In a script the blanks behind a comment are no longer its.
+            if (trivia.Kind == SyntaxKind.Comment && Tree.Text.GetLine(trivia.Start) == Tree.Text.GetLine(Offset))
+            {
+                (Kind, Comment) = (CompletionPlaceKind.Comment, trivia.Span);
+                return true;
+            }
+            if (trivia.Kind is SyntaxKind.HostText or SyntaxKind.LinePrefix or SyntaxKind.ConflictMarker && Offset < trivia.End) return true;
+        }
+        return false;
+    }
+
+    private void FindMessage(MessageDescriptor descriptor)
+    {
+        Message = descriptor;
+        while (FindInner() is { } inner)
+        {
+            Message = Message is null ? null : MessageSchema.Of(Message).Find(Tree.Text.Slice(inner.Field.NameSpan))?.Descriptor is { FieldType: FieldType.Message or FieldType.Group } field ? field.MessageType : null;
+            Syntax = inner.Message;
+        }
+    }
+
+    private (FieldSyntax Field, MessageSyntax Message)? FindInner()
+    {
+        int index = LastFieldBefore(Offset);
+        if (index < 0) return null;
+        FieldSyntax field = Syntax.Fields[index];
+        foreach (ValueSyntax value in field.Values)
+        {
+            if (value is MessageSyntax message && Holds(message)) return (field, message);
+        }
+        return null;
+    }
+
+    /// <summary>The last field of the message that starts before an offset; negative when none does.</summary>
+    private int LastFieldBefore(int offset)
+    {
+        int low = -1;
+        int high = Syntax.Fields.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (Syntax.Fields[middle].Span.Start < offset) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    private bool Holds(MessageSyntax message)
+    {
+        if (message.Tokens.IsEmpty || Offset < message.Tokens[0].End) return false;
+        if (message.IsClosed) return Offset <= message.Tokens[^1].Start;
+        int end = message.Tokens[^1].End;
+        if (Offset <= end) return true;
+        if (Offset > Tree.Tokens[message.TokenEnd].Start) return false;
+        // Behind a message without an end its layout says whether the cursor is still in it.
+        int opening = message.Tokens[0].Start;
+        return Tree.Text.GetLine(Offset) == Tree.Text.GetLine(end) || Column(Offset) > Column(opening);
+    }
+
+    /// <summary>How far the line of an offset is indented; the offset itself where only blanks stand before it.</summary>
+    private int Column(int offset)
+    {
+        int start = ContentStart(offset);
+        int end = start;
+        while (end < offset && Tree.Text.Bytes[end] is (byte)' ' or (byte)'\t') end++;
+        return end - start;
+    }
+
+    /// <summary>What the tokens between the beginning of the message, or of its last field but one, and the cursor leave to be written.</summary>
+    private void FindKind()
+    {
+        ReadOnlySpan<SyntaxToken> tokens = Tree.Tokens;
+        int last = LastFieldBefore(Offset);
+        int token = last > 0 ? Syntax.Fields[last - 1].FirstToken : Syntax.IsRoot ? 0 : Syntax.FirstToken + 1;
+        MessageSchema? schema = Message is null ? null : MessageSchema.Of(Message);
+        FieldDescriptor? field = null;
+        bool hasColon = false;
+        bool isInList = false;
+        int depth = 0;
+        int at = Tree.FindToken(Math.Max(0, Offset - 1));
+        SyntaxToken? under = IsUnderCursor(tokens[at]) ? tokens[at] : null;
+        for (; token < tokens.Length && tokens[token].Kind != SyntaxKind.EndOfSpec && tokens[token].Start < Offset && (under is null || token < at); token++)
+        {
+            SyntaxToken current = tokens[token];
+            switch (current.Kind)
+            {
+                case SyntaxKind.OpenAngle or SyntaxKind.OpenBrace:
+                    depth++;
+                    break;
+                case SyntaxKind.CloseAngle or SyntaxKind.CloseBrace:
+                    depth = Math.Max(0, depth - 1);
+                    if (depth == 0 && !isInList) (field, hasColon) = (null, false);
+                    break;
+                case var _ when depth > 0:
+                    break;
+                case SyntaxKind.OpenBracket:
+                    isInList = field is not null;
+                    break;
+                case SyntaxKind.CloseBracket:
+                    (isInList, field, hasColon) = (false, null, false);
+                    break;
+                case SyntaxKind.Colon:
+                    hasColon = true;
+                    break;
+                case SyntaxKind.Comma or SyntaxKind.Semicolon when !isInList:
+                    (field, hasColon) = (null, false);
+                    break;
+                case SyntaxKind.Identifier when !isInList && (!hasColon || IsName(token)):
+                    (field, hasColon) = (schema?.Find(Tree.Text.Slice(current.Span))?.Descriptor, false);
+                    break;
+                case SyntaxKind.Identifier or SyntaxKind.StringLiteral or SyntaxKind.Heredoc or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral when !isInList:
+                    (field, hasColon) = (null, false);
+                    break;
+            }
+        }
+        // A message that is still open here is one that its layout ends before the cursor.
+        if (depth > 0) (field, hasColon, isInList) = (null, false, false);
+        bool isValue = isInList || hasColon && !(under is { Kind: SyntaxKind.Identifier } && IsName(at));
+        if (under is { IsString: true } quoted)
+        {
+            if (!isValue || quoted.Kind != SyntaxKind.StringLiteral) return;
+            String = quoted;
+            bool isTerminated = quoted.Fault != TokenFault.UnterminatedString;
+            Span = TextSpan.FromBounds(quoted.Start + 1, isTerminated ? quoted.End - 1 : Offset);
+        }
+        else if (under is { } word)
+        {
+            Span = word.Span;
+            if (!isValue && word.Kind != SyntaxKind.Identifier) return;
+        }
+        Kind = isValue ? CompletionPlaceKind.Value : CompletionPlaceKind.Field;
+        Field = isValue ? field : null;
+    }
+
+    /// <summary>Whether the cursor is in a word or at its end, or inside of a string.</summary>
+    private bool IsUnderCursor(SyntaxToken token) => token.Start < Offset && token.Kind switch
+    {
+        SyntaxKind.Identifier or SyntaxKind.IntegerLiteral or SyntaxKind.FloatLiteral => Offset <= token.End,
+        SyntaxKind.StringLiteral when token.Fault == TokenFault.UnterminatedString => Offset <= token.End,
+        SyntaxKind.StringLiteral or SyntaxKind.Heredoc => Offset < token.End,
+        _ => false,
+    };
+
+    /// <summary>Whether a word is a name though a value is wanted: a colon or a message follows, and it is on a line of its own.</summary>
+    private bool IsName(int token) =>
+        token > 0 && Tree.Text.GetLine(Tree.Tokens[token - 1].End) < Tree.Text.GetLine(Tree.Tokens[token].Start)
+        && token + 1 < Tree.Tokens.Length && Tree.Tokens[token + 1].Kind is SyntaxKind.Colon or SyntaxKind.OpenAngle or SyntaxKind.OpenBrace;
+
+    private bool IsOnLineOfSpan(int token) => Tree.Text.GetLine(Tree.Tokens[token].Start) == Tree.Text.GetLine(Span.End);
+}
