@@ -1,4 +1,6 @@
+using VPythonTools.Lsp.Completion;
 using VPythonTools.Lsp.Formatting;
+using VPythonTools.Lsp.Presentation;
 using VPythonTools.Lsp.Protocol;
 using VPythonTools.Lsp.Workspace;
 
@@ -17,5 +19,8 @@ internal static class Capabilities
         DocumentFormattingProvider = true,
         DocumentRangeFormattingProvider = true,
         DocumentOnTypeFormattingProvider = FormattingHandler.Triggers,
+        CompletionProvider = CompletionHandler.Options,
+        FoldingRangeProvider = true,
+        SemanticTokensProvider = SemanticTokenHandler.Options,
     };
 }

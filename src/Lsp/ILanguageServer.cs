@@ -26,6 +26,10 @@ internal partial interface ILanguageServer
     [JsonRpcMethod("$/setTrace")]
     Task SetTraceAsync(SetTraceParams notification, CancellationToken cancellation);
 
+    /// <summary>The person ends something that shows its progress.</summary>
+    [JsonRpcMethod("window/workDoneProgress/cancel")]
+    Task CancelProgressAsync(WorkDoneProgressCancelParams notification, CancellationToken cancellation);
+
     /// <summary>A document is open.</summary>
     [JsonRpcMethod("textDocument/didOpen")]
     Task DidOpenAsync(DidOpenTextDocumentParams notification, CancellationToken cancellation);

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using VPythonTools.Lsp.Completion;
 using VPythonTools.Lsp.Diagnostics;
 using VPythonTools.Lsp.Documents;
 using VPythonTools.Lsp.Formatting;
+using VPythonTools.Lsp.Navigation;
+using VPythonTools.Lsp.Presentation;
 using VPythonTools.Lsp.Protocol;
 using VPythonTools.Lsp.Workspace;
 
@@ -20,6 +23,9 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     private readonly DiagnosticEngine _engine;
     private readonly ClientSynchronization _synchronization;
     private readonly FormattingHandler _formatting;
+    private readonly SemanticTokenHandler _tokens;
+    private readonly FoldingHandler _folding;
+    private readonly CompletionHandler _completion;
     private DiagnosticConverter _converter;
     private DiagnosticPublisher? _publisher;
 
@@ -33,10 +39,16 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
         _synchronization = new(_workspace, client);
         var requests = new DocumentRequests(_workspace);
         _formatting = new(requests);
+        _tokens = new(requests);
+        _folding = new(requests, client);
+        _completion = new(requests, client);
     }
 
     /// <summary>The version of the server.</summary>
     public static string Version => typeof(LanguageServer).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>What the client shows.</summary>
+    public ServerWorkspace Workspace => _workspace;
 
     /// <summary>Completes when the client's process has ended, if it told which one it is.</summary>
     public Task ClientEnd => _clientEnd.Task;
@@ -73,6 +85,9 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task SetTraceAsync(SetTraceParams notification, CancellationToken cancellation) => Note(() => _client.Trace = notification.Value ?? "off");
 
     /// <inheritdoc/>
+    public Task CancelProgressAsync(WorkDoneProgressCancelParams notification, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task DidOpenAsync(DidOpenTextDocumentParams notification, CancellationToken cancellation) => Note(() => _workspace.Open(notification.TextDocument));
 
     /// <inheritdoc/>
@@ -82,7 +97,11 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task DidSaveAsync(DidSaveTextDocumentParams notification, CancellationToken cancellation) => Note(() => _workspace.Save(notification.TextDocument.Uri));
 
     /// <inheritdoc/>
-    public Task DidCloseAsync(DidCloseTextDocumentParams notification, CancellationToken cancellation) => Note(() => _workspace.Close(notification.TextDocument.Uri));
+    public Task DidCloseAsync(DidCloseTextDocumentParams notification, CancellationToken cancellation) => Note(() =>
+    {
+        _workspace.Close(notification.TextDocument.Uri);
+        _tokens.Forget(notification.TextDocument.Uri);
+    });
 
     /// <inheritdoc/>
     public Task DidChangeConfigurationAsync(DidChangeConfigurationParams notification, CancellationToken cancellation) => Note(() => _synchronization.ChangeConfiguration(notification.Settings));
@@ -112,10 +131,10 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<IReadOnlyList<TextEdit>?> OnTypeFormattingAsync(DocumentOnTypeFormattingParams request, CancellationToken cancellation) => _formatting.FormatTypedAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<CompletionList?> CompletionAsync(CompletionParams request, CancellationToken cancellation) => Task.FromResult<CompletionList?>(null);
+    public Task<CompletionList?> CompletionAsync(CompletionParams request, CancellationToken cancellation) => _completion.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<CompletionItem> ResolveCompletionAsync(CompletionItem request, CancellationToken cancellation) => Task.FromResult(request);
+    public Task<CompletionItem> ResolveCompletionAsync(CompletionItem request, CancellationToken cancellation) => _completion.ResolveAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<Hover?> HoverAsync(HoverParams request, CancellationToken cancellation) => Task.FromResult<Hover?>(null);
@@ -136,7 +155,7 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<IReadOnlyList<WorkspaceSymbol>?> WorkspaceSymbolAsync(WorkspaceSymbolParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<WorkspaceSymbol>?>(null);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<FoldingRange>?> FoldingRangeAsync(FoldingRangeParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FoldingRange>?>(null);
+    public Task<IReadOnlyList<FoldingRange>?> FoldingRangeAsync(FoldingRangeParams request, CancellationToken cancellation) => _folding.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SelectionRange>?> SelectionRangeAsync(SelectionRangeParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<SelectionRange>?>(null);
@@ -160,13 +179,13 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<IReadOnlyList<DocumentLink>?> DocumentLinkAsync(DocumentLinkParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DocumentLink>?>(null);
 
     /// <inheritdoc/>
-    public Task<SemanticTokens?> SemanticTokensAsync(SemanticTokensParams request, CancellationToken cancellation) => Task.FromResult<SemanticTokens?>(null);
+    public Task<SemanticTokens?> SemanticTokensAsync(SemanticTokensParams request, CancellationToken cancellation) => _tokens.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<SemanticTokensDelta?> SemanticTokensDeltaAsync(SemanticTokensDeltaParams request, CancellationToken cancellation) => Task.FromResult<SemanticTokensDelta?>(null);
+    public Task<SemanticTokensDelta?> SemanticTokensDeltaAsync(SemanticTokensDeltaParams request, CancellationToken cancellation) => _tokens.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<SemanticTokens?> SemanticTokensRangeAsync(SemanticTokensRangeParams request, CancellationToken cancellation) => Task.FromResult<SemanticTokens?>(null);
+    public Task<SemanticTokens?> SemanticTokensRangeAsync(SemanticTokensRangeParams request, CancellationToken cancellation) => _tokens.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<InlayHint>?> InlayHintAsync(InlayHintParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<InlayHint>?>(null);

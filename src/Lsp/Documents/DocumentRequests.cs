@@ -45,10 +45,13 @@ internal sealed class DocumentRequests(ServerWorkspace workspace)
     /// <summary>The error that tells the client why something cannot be done.</summary>
     public static LocalRpcException Refuse(string reason) => new(reason) { ErrorCode = RequestFailed };
 
+    /// <summary>The error that tells the client to ask again.</summary>
+    public static LocalRpcException Outdated() => new("the document has changed since it was asked of") { ErrorCode = ContentModified };
+
     private void ThrowIfOutdated(DocumentContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         if (workspace.Current.Find(context.Document.Uri)?.Open?.Version != context.Document.Open?.Version)
-            throw new LocalRpcException("the document has changed since it was asked of") { ErrorCode = ContentModified };
+            throw Outdated();
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using VPythonTools.Lsp.Documents;
 using VPythonTools.Lsp.Protocol;
-using VPythonTools.SpecLang.Features.Formatting;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Text;
 

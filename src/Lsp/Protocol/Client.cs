@@ -63,6 +63,9 @@ internal enum MessageType
 /// <summary>Makes a place for progress in the client.</summary>
 internal sealed record WorkDoneProgressCreateParams(JsonElement Token);
 
+/// <summary>The person ends something.</summary>
+internal sealed record WorkDoneProgressCancelParams(JsonElement Token);
+
 /// <summary>Progress, or a part of an answer.</summary>
 internal sealed record ProgressParams(JsonElement Token, JsonElement Value);
 

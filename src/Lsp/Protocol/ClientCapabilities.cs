@@ -127,6 +127,8 @@ internal sealed record CodeActionClientCapabilities
     public CodeActionResolveCapability? ResolveSupport { get; init; }
 
     public bool? DataSupport { get; init; }
+
+    public bool? DisabledSupport { get; init; }
 }
 
 /// <summary>What of a code action can be asked for later.</summary>

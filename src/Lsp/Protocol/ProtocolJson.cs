@@ -83,6 +83,7 @@ namespace VPythonTools.Lsp.Protocol;
 [JsonSerializable(typeof(TextDocumentEdit))]
 [JsonSerializable(typeof(UnregistrationParams))]
 [JsonSerializable(typeof(WorkDoneProgressBegin))]
+[JsonSerializable(typeof(WorkDoneProgressCancelParams))]
 [JsonSerializable(typeof(WorkDoneProgressCreateParams))]
 [JsonSerializable(typeof(WorkDoneProgressEnd))]
 [JsonSerializable(typeof(WorkDoneProgressReport))]

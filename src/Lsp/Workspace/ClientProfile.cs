@@ -64,6 +64,9 @@ internal sealed class ClientProfile
     /// <summary>Whether edits of code actions are asked for when one is chosen.</summary>
     public bool ResolvesCodeActions => _capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport: { } resolved } && resolved.Properties.Contains("edit");
 
+    /// <summary>Whether actions are shown that cannot be done, with the reason.</summary>
+    public bool ShowsDisabledActions => _capabilities.TextDocument?.CodeAction?.DisabledSupport == true;
+
     /// <summary>Whether only whole lines are folded.</summary>
     public bool FoldsLines => _capabilities.TextDocument?.FoldingRange?.LineFoldingOnly == true;
 

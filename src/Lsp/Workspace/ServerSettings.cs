@@ -20,8 +20,19 @@ internal sealed record ServerSettings
     /// <summary>Whether the client trusts what is in its directories; null where it does not say.</summary>
     public bool? TrustsWorkspace { get; init; }
 
+    /// <summary>Whether the client shows what commands answer itself.</summary>
+    public bool ShowsResults { get; init; }
+
+    /// <summary>Whether the client has a command that runs scripts.</summary>
+    public bool RunsScripts { get; init; }
+
     /// <summary>What the client said when it opened the conversation: settings of the person, not of a directory.</summary>
-    public static ServerSettings Read(JsonElement? options) => new ServerSettings().With(options, trustsRunner: true) with { TrustsWorkspace = Boolean(options, "workspaceIsTrusted") };
+    public static ServerSettings Read(JsonElement? options) => new ServerSettings().With(options, trustsRunner: true) with
+    {
+        TrustsWorkspace = Boolean(options, "workspaceIsTrusted"),
+        ShowsResults = Boolean(options, "showsResults") == true,
+        RunsScripts = Boolean(options, "runsScripts") == true,
+    };
 
     /// <summary>These settings with what the client answered later.</summary>
     /// <param name="settings">The answer.</param>

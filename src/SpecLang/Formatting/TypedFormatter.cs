@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Documents;
-using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
-namespace VPythonTools.SpecLang.Features.Formatting;
+namespace VPythonTools.SpecLang.Formatting;
 
 /// <summary>Lays out what was just typed: the beginning of a new line, and the field that a bracket has closed.</summary>
 public static class TypedFormatter

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
-namespace VPythonTools.SpecLang.Features.Formatting;
+namespace VPythonTools.SpecLang.Formatting;
 
 /// <summary>Lays out a part of a spec: the fields of the spec that a span touches, each as a whole, since half a message has no layout. Wheels stay in their order.</summary>
 public static class RangeFormatter
