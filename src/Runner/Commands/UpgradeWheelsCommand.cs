@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using VPythonTools.Runner.Commands.Dependencies;
 using VPythonTools.Runner.Console;
-using VPythonTools.SpecLang.Analysis;
-using VPythonTools.SpecLang.Analysis.Rules;
-using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Python;
 
@@ -43,30 +39,11 @@ internal static class UpgradeWheelsCommand
                 return new Failure("VPY3508", $"there is no wheel of '{name}' in the spec") { Location = opened.ShownPath, NextStep = "vpython3 tree shows the wheels", ExitCode = 2 };
             wanted.Add(distribution);
         }
-        ImmutableArray<WheelEntry> before = opened.Analysis.Wheels;
-        // What a rule says is newer is what is written.
-        CodeFix[] newer =
-        [
-            .. new NewerVersion().Analyze(opened.Analysis)
-                .Where(finding => wanted.Count == 0 || before.Any(wheel => wheel.VersionSpan == finding.Span && wheel.Package is { } package && wanted.Contains(package.Distribution)))
-                .SelectMany(static finding => finding.Fixes.Take(1)),
-        ];
-        if (!opened.With(newer.SelectMany(static fix => fix.Changes)).TryGet(out OpenedSpec? upgraded, out Failure? fault)) return fault;
-        List<string> lines =
-        [
-            .. before.Zip(upgraded.Analysis.Wheels).Where(static pair => pair.First.Version.Text != pair.Second.Version.Text)
-                .Select(static pair => $"{pair.First.Name} {pair.First.Version.Text} -> {pair.Second.Version.Text}"),
-        ];
-        var additions = DependencyAdditions.Of(opened.Analysis, upgraded.Analysis.Closure.Wheels);
-        lines.AddRange(additions.Wheels.Select(static added => $"added {added.Name} {added.Version} ({added.Comment})"));
-        lines.AddRange(additions.Notes.Select(static note => $"note: {note}"));
-        // Bounds that a new version breaks are told: which of the two has to give way is not ours to say.
-        HashSet<string> conflictsBefore = [.. new DependencyVersion().Analyze(opened.Analysis).Select(static finding => finding.Message)];
-        lines.AddRange(new DependencyVersion().Analyze(upgraded.Analysis).Select(static finding => finding.Message).Where(message => !conflictsBefore.Contains(message)).Select(static message => $"note: {message}"));
-        return upgraded.With(new SpecEditor(upgraded.Analysis.Tree).AddWheels(upgraded.Analysis.Wheels, additions.Wheels)).Then(changed => changed.Finish(asDifference)).Then<int>(exitCode =>
+        var upgrades = WheelUpgrades.Of(opened.Analysis, wheel => wanted.Count == 0 || wheel.Package is { } package && wanted.Contains(package.Distribution));
+        return opened.With(upgrades.Text).Then(changed => changed.Finish(asDifference)).Then<int>(exitCode =>
         {
-            foreach (string line in lines) StandardStreams.WriteErrorLine(line);
-            if (lines.Count == 0) StandardStreams.WriteErrorLine("nothing newer is known");
+            foreach (string line in upgrades.Lines) StandardStreams.WriteErrorLine(line);
+            if (upgrades.Lines.IsEmpty) StandardStreams.WriteErrorLine("nothing newer is known");
             return exitCode;
         });
     }

@@ -111,6 +111,9 @@ public sealed class SpecAnalysis
         }
     }
 
+    /// <summary>The same file with another text.</summary>
+    public SpecAnalysis With(SourceText text) => new(BoundSpec.Bind(SpecDocument.Parse(text, Document.Kind)), Host, Settings);
+
     /// <summary>How messages name some of the platforms: the first few, and how many more.</summary>
     /// <param name="platforms">The platforms; none where it is the same on all.</param>
     internal string Describe(IReadOnlyCollection<TargetPlatform> platforms)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Platforms;
+using VPythonTools.SpecLang.Syntax;
 
 namespace VPythonTools.SpecLang.Features.Completion;
 
@@ -18,6 +19,14 @@ internal sealed class SpecContext(SpecAnalysis spec)
 
     /// <summary>Whether the spec may run with Python 2.</summary>
     public bool IsForPython2 => Spec.IsForFormerTool || Spec.Python is { Major: < 3 };
+
+    /// <summary>The platforms that get a wheel; all that the spec is for where its tags are not yet right.</summary>
+    public ImmutableArray<SupportedPlatform> PlatformsOf(MessageSyntax wheel)
+    {
+        if (Spec.Wheels.FirstOrDefault(entry => entry.Syntax == wheel) is not { } entry || entry.IsForAll) return Platforms;
+        ImmutableArray<SupportedPlatform> getting = [.. Spec.Platforms.Where(platform => platform.Gets(entry)).Select(static platform => platform.Supported).OfType<SupportedPlatform>().Distinct()];
+        return getting.IsEmpty ? Platforms : getting;
+    }
 
     private ImmutableArray<SupportedPlatform> FindPlatforms()
     {

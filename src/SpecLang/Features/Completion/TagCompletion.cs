@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Platforms;
@@ -12,10 +11,8 @@ internal static class TagCompletion
     /// <summary>Adds the values of the part of a tag that the cursor is in.</summary>
     public static void AddValues(CompletionListBuilder list, CompletionPlace place, SpecContext context)
     {
-        var index = TagIndex.Of(context.Spec.Settings.Platforms);
-        ImmutableArray<(string Value, string Where)> values = place.Field!.Name switch { "python" => index.Pythons, "abi" => index.Abis, _ => index.Platforms };
         string typed = place.Typed;
-        foreach ((string value, string where) in values)
+        foreach ((string value, string where) in TagIndex.Of(context.Spec.Settings.Platforms).ValuesOf(place.Field!.Name))
         {
             if (!value.Contains(typed, StringComparison.OrdinalIgnoreCase)) continue;
             list.Add(new(value, CompletionKind.Tag, new(place.Span, ScalarCompletion.Written(place, value)), value) { Detail = where });

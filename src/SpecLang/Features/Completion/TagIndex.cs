@@ -29,6 +29,12 @@ internal sealed class TagIndex
     /// <summary>The index of a table.</summary>
     public static TagIndex Of(PlatformTable table) => Known.GetValue(table, static table => new(table));
 
+    /// <summary>The values of a part of a tag, by the name of its field.</summary>
+    public ImmutableArray<(string Value, string Where)> ValuesOf(string field) => field switch { "python" => Pythons, "abi" => Abis, _ => Platforms };
+
+    /// <summary>Where a part of a tag has a value; empty where no platform has it.</summary>
+    public string WhereIs(string field, string value) => ValuesOf(field).FirstOrDefault(known => known.Value == value).Where ?? "";
+
     /// <summary>The values that packages are named by first, then those that most platforms have.</summary>
     private static ImmutableArray<(string Value, string Where)> Collect(PlatformTable table, Func<Pep425Tag, string> part)
     {

@@ -17,7 +17,7 @@ internal static class VersionCompletion
     public static void Add(CompletionListBuilder list, CompletionPlace place, SpecContext context)
     {
         if (place.FindString("name") is not { Length: > 0 } name || FindPackage(context.Spec.Catalogue, name) is not { } package) return;
-        ImmutableArray<SupportedPlatform> platforms = PlatformsOf(place, context);
+        ImmutableArray<SupportedPlatform> platforms = context.PlatformsOf(place.Syntax);
         CatalogueVersion? best = FindBest(package, platforms);
         bool isTagTyped = TagPrefix.StartsWith(place.Typed, StringComparison.Ordinal) || place.Typed.StartsWith(TagPrefix, StringComparison.Ordinal);
         foreach (CatalogueVersion version in package.Versions)
@@ -43,12 +43,4 @@ internal static class VersionCompletion
     /// <summary>The package of a name, also when the name spells the platform otherwise.</summary>
     internal static CataloguePackage? FindPackage(PackageCatalogue catalogue, string name) =>
         catalogue.FindPackage(name) ?? (WheelPackageName.TryParse(name, out WheelPackageName? parsed) ? catalogue.FindPackageOf(parsed) : null);
-
-    /// <summary>The platforms that get the wheel; all that the spec is for where its tags are not yet right.</summary>
-    private static ImmutableArray<SupportedPlatform> PlatformsOf(CompletionPlace place, SpecContext context)
-    {
-        if (context.Spec.Wheels.FirstOrDefault(wheel => wheel.Syntax == place.Syntax) is not { } entry || entry.IsForAll) return context.Platforms;
-        ImmutableArray<SupportedPlatform> getting = [.. context.Spec.Platforms.Where(platform => platform.Gets(entry)).Select(static platform => platform.Supported).OfType<SupportedPlatform>().Distinct()];
-        return getting.IsEmpty ? context.Platforms : getting;
-    }
 }
