@@ -54,23 +54,12 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
         _ => "none",
     };
 
-    private string Why => found.Origin switch
-    {
-        SpecOrigin.Explicit => "named by -vpython-spec",
-        SpecOrigin.Partner => "its name is that of the script and .vpython3",
-        SpecOrigin.PartnerOfLinkTarget => "the script is a link, and the spec's name is that of what the link leads to and .vpython3",
-        SpecOrigin.Embedded => "it is in the script, between [VPYTHON:BEGIN] and [VPYTHON:END]",
-        SpecOrigin.Common => "the nearest .vpython3 from the script's directory upwards",
-        SpecOrigin.Default => "nothing else was found, and VPYTHON_DEFAULT_SPEC names it",
-        _ => "nothing was found: an environment without packages",
-    };
-
     /// <summary>The explanation as text, for people.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
         Row("spec", found.Path ?? "none");
-        Row("kind", $"{SpecKind}: {Why}");
+        Row("kind", $"{SpecKind}: {SpecOriginText.WhyOf(found.Origin)}");
         text.Append("looked at\n");
         foreach (ProbeStep step in found.Trace) text.Append("  ").Append(step).Append('\n');
         if (_interpreter is null) return text.ToString();
@@ -114,7 +103,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
         json.WriteStartObject("spec");
         json.WriteString("path", found.Path);
         json.WriteString("kind", SpecKind);
-        json.WriteString("why", Why);
+        json.WriteString("why", SpecOriginText.WhyOf(found.Origin));
         json.WriteStartArray("trace");
         foreach (ProbeStep step in found.Trace)
         {

@@ -24,7 +24,8 @@ internal readonly record struct RepositoryPaths(IFileSystem Files, string SpecPa
     public string? Find(string path)
     {
         string relative = path.TrimStart('/');
-        if (relative.Length == 0) return null;
+        // A NUL is in no path, and asking for one is a fault of the caller to the library.
+        if (relative.Length == 0 || relative.Contains('\0', StringComparison.Ordinal)) return null;
         string? root = FindRoot();
         foreach (string directory in path.StartsWith("//", StringComparison.Ordinal) && root is not null ? [root] : Directories())
         {

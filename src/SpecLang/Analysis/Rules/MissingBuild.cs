@@ -55,12 +55,8 @@ public sealed class MissingBuild : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        List<TargetPlatform>?[] takers = FindTakers(spec);
-        foreach (WheelEntry wheel in spec.Wheels)
+        foreach ((WheelEntry wheel, List<TargetPlatform> wanted, TargetPlatform[] holes) in FindHoles(spec))
         {
-            if (takers[wheel.Index] is not { } wanted || wheel.KnownVersion is not { Availability.IsKnown: true } version || wheel.Package!.HasHardCodedPlatform) continue;
-            TargetPlatform[] holes = [.. FindHoles(spec, version, wanted)];
-            if (holes.Length == 0) continue;
             CatalogueVersion? better = NearestWithAll(wheel, wanted);
             string step = better is null
                 ? "Keep it away from there with 'not_match_tag', if the scripts can do without it."
@@ -70,6 +66,18 @@ public sealed class MissingBuild : SpecRule
                 Severity = spec.NamesPlatforms ? Descriptor.DefaultSeverity : DiagnosticSeverity.Hint,
                 Fixes = [.. FindFixes(spec, wheel, better, holes)],
             };
+        }
+    }
+
+    /// <summary>The wheels without a build for some of the platforms that are to get them: all of these platforms, and those without a build.</summary>
+    internal static IEnumerable<(WheelEntry Wheel, List<TargetPlatform> Wanted, TargetPlatform[] Holes)> FindHoles(SpecAnalysis spec)
+    {
+        List<TargetPlatform>?[] takers = FindTakers(spec);
+        foreach (WheelEntry wheel in spec.Wheels)
+        {
+            if (takers[wheel.Index] is not { } wanted || wheel.KnownVersion is not { Availability.IsKnown: true } version || wheel.Package!.HasHardCodedPlatform) continue;
+            TargetPlatform[] holes = [.. FindHoles(spec, version, wanted)];
+            if (holes.Length > 0) yield return (wheel, wanted, holes);
         }
     }
 

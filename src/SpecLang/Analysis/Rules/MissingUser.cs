@@ -68,6 +68,6 @@ public sealed partial class MissingUser : SpecRule
     [GeneratedRegex(@"^[#\s]*used by\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\G[#\s]*(?<path>//[A-Za-z0-9_][^\s*?{}<>|""']*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G[#\s]*(?<path>//[A-Za-z0-9_][^\s\0*?{}<>|""']*)", RegexOptions.CultureInvariant)]
     private static partial Regex Path();
 }

@@ -38,6 +38,12 @@ public sealed class NewerVersion : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        return Find(spec).Select(static found => found.Finding);
+    }
+
+    /// <summary>The findings, each with the newer version.</summary>
+    internal IEnumerable<(Diagnostic Finding, WheelVersion Version)> Find(SpecAnalysis spec)
+    {
         if (spec.Platforms.IsEmpty) yield break;
         foreach (WheelEntry wheel in spec.Wheels)
         {
@@ -45,7 +51,7 @@ public sealed class NewerVersion : SpecRule
             CatalogueVersion? newer = package.Versions
                 .TakeWhile(known => known.Version.PythonVersion is { } version && version > current)
                 .FirstOrDefault(known => IsRelease(known.Version) && IsForAll(spec, wheel, known) && RunsWith(spec, wheel, known.Version));
-            if (newer is not null) yield return Report(wheel.VersionSpan, newer.Version.Text) with { Fixes = Write(wheel.VersionValue, newer.Version.Text, FixSafety.Unsafe) };
+            if (newer is not null) yield return (Report(wheel.VersionSpan, newer.Version.Text) with { Fixes = Write(wheel.VersionValue, newer.Version.Text, FixSafety.Unsafe) }, newer.Version);
         }
     }
 
