@@ -1,3 +1,5 @@
+using VPythonTools.Lsp.Actions;
+using VPythonTools.Lsp.Commands;
 using VPythonTools.Lsp.Completion;
 using VPythonTools.Lsp.Formatting;
 using VPythonTools.Lsp.Presentation;
@@ -20,7 +22,20 @@ internal static class Capabilities
         DocumentRangeFormattingProvider = true,
         DocumentOnTypeFormattingProvider = FormattingHandler.Triggers,
         CompletionProvider = CompletionHandler.Options,
+        HoverProvider = true,
+        CodeActionProvider = CodeActionHandler.Options,
+        CodeLensProvider = new(ResolveProvider: false),
+        DocumentSymbolProvider = true,
+        WorkspaceSymbolProvider = new(ResolveProvider: false),
         FoldingRangeProvider = true,
+        SelectionRangeProvider = true,
+        DocumentHighlightProvider = true,
+        ReferencesProvider = true,
+        DefinitionProvider = true,
+        RenameProvider = new(PrepareProvider: true),
+        DocumentLinkProvider = new(ResolveProvider: false),
+        InlayHintProvider = new(ResolveProvider: false),
+        ExecuteCommandProvider = new(CommandNames.OfServer),
         SemanticTokensProvider = SemanticTokenHandler.Options,
     };
 }

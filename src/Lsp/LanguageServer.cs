@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using VPythonTools.Lsp.Actions;
+using VPythonTools.Lsp.Commands;
 using VPythonTools.Lsp.Completion;
 using VPythonTools.Lsp.Diagnostics;
 using VPythonTools.Lsp.Documents;
 using VPythonTools.Lsp.Formatting;
+using VPythonTools.Lsp.Hovers;
 using VPythonTools.Lsp.Navigation;
 using VPythonTools.Lsp.Presentation;
 using VPythonTools.Lsp.Protocol;
@@ -23,6 +26,17 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     private readonly DiagnosticEngine _engine;
     private readonly ClientSynchronization _synchronization;
     private readonly FormattingHandler _formatting;
+    private readonly LinkHandler _links;
+    private readonly RenameHandler _rename;
+    private readonly ReferenceHandler _references;
+    private readonly HighlightHandler _highlights;
+    private readonly SelectionHandler _selections;
+    private readonly SymbolHandler _symbols;
+    private readonly InlayHintHandler _hints;
+    private readonly CodeLensHandler _lenses;
+    private readonly CommandHandler _commands;
+    private readonly CodeActionHandler _actions;
+    private readonly HoverHandler _hover;
     private readonly SemanticTokenHandler _tokens;
     private readonly FoldingHandler _folding;
     private readonly CompletionHandler _completion;
@@ -38,7 +52,20 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
         _converter = new(_workspace, null);
         _synchronization = new(_workspace, client);
         var requests = new DocumentRequests(_workspace);
+        var specs = new WorkspaceSpecs(_workspace);
+        var environments = new KnownEnvironments();
         _formatting = new(requests);
+        _links = new(requests);
+        _rename = new(requests, _workspace, specs, client);
+        _references = new(requests, specs);
+        _highlights = new(requests);
+        _selections = new(requests);
+        _symbols = new(requests, _workspace, client);
+        _hints = new(requests, client);
+        _lenses = new(requests, _workspace, environments);
+        _commands = new(_workspace, environments, client);
+        _actions = new(requests, _workspace, _engine, client);
+        _hover = new(requests, client);
         _tokens = new(requests);
         _folding = new(requests, client);
         _completion = new(requests, client);
@@ -85,7 +112,7 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task SetTraceAsync(SetTraceParams notification, CancellationToken cancellation) => Note(() => _client.Trace = notification.Value ?? "off");
 
     /// <inheritdoc/>
-    public Task CancelProgressAsync(WorkDoneProgressCancelParams notification, CancellationToken cancellation) => Task.CompletedTask;
+    public Task CancelProgressAsync(WorkDoneProgressCancelParams notification, CancellationToken cancellation) => Note(() => _commands.Cancel(notification.Token));
 
     /// <inheritdoc/>
     public Task DidOpenAsync(DidOpenTextDocumentParams notification, CancellationToken cancellation) => Note(() => _workspace.Open(notification.TextDocument));
@@ -122,13 +149,13 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
         new WorkspaceDiagnosticHandler(_workspace, _engine, _converter, _client).AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TextEdit>?> FormattingAsync(DocumentFormattingParams request, CancellationToken cancellation) => _formatting.FormatAsync(request, cancellation);
+    public Task<IReadOnlyList<TextEdit>?> FormattingAsync(DocumentFormattingParams request, CancellationToken cancellation) => _formatting.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TextEdit>?> RangeFormattingAsync(DocumentRangeFormattingParams request, CancellationToken cancellation) => _formatting.FormatRangeAsync(request, cancellation);
+    public Task<IReadOnlyList<TextEdit>?> RangeFormattingAsync(DocumentRangeFormattingParams request, CancellationToken cancellation) => _formatting.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TextEdit>?> OnTypeFormattingAsync(DocumentOnTypeFormattingParams request, CancellationToken cancellation) => _formatting.FormatTypedAsync(request, cancellation);
+    public Task<IReadOnlyList<TextEdit>?> OnTypeFormattingAsync(DocumentOnTypeFormattingParams request, CancellationToken cancellation) => _formatting.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<CompletionList?> CompletionAsync(CompletionParams request, CancellationToken cancellation) => _completion.AnswerAsync(request, cancellation);
@@ -137,46 +164,46 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<CompletionItem> ResolveCompletionAsync(CompletionItem request, CancellationToken cancellation) => _completion.ResolveAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<Hover?> HoverAsync(HoverParams request, CancellationToken cancellation) => Task.FromResult<Hover?>(null);
+    public Task<Hover?> HoverAsync(HoverParams request, CancellationToken cancellation) => _hover.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CodeAction>?> CodeActionAsync(CodeActionParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<CodeAction>?>(null);
+    public Task<IReadOnlyList<CodeAction>?> CodeActionAsync(CodeActionParams request, CancellationToken cancellation) => _actions.AnswerAsync(request, _converter, cancellation);
 
     /// <inheritdoc/>
-    public Task<CodeAction> ResolveCodeActionAsync(CodeAction request, CancellationToken cancellation) => Task.FromResult(request);
+    public Task<CodeAction> ResolveCodeActionAsync(CodeAction request, CancellationToken cancellation) => _actions.ResolveAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CodeLens>?> CodeLensAsync(CodeLensParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<CodeLens>?>(null);
+    public Task<IReadOnlyList<CodeLens>?> CodeLensAsync(CodeLensParams request, CancellationToken cancellation) => _lenses.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JsonElement>?> DocumentSymbolAsync(DocumentSymbolParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<JsonElement>?>(null);
+    public Task<IReadOnlyList<JsonElement>?> DocumentSymbolAsync(DocumentSymbolParams request, CancellationToken cancellation) => _symbols.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<WorkspaceSymbol>?> WorkspaceSymbolAsync(WorkspaceSymbolParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<WorkspaceSymbol>?>(null);
+    public Task<IReadOnlyList<WorkspaceSymbol>?> WorkspaceSymbolAsync(WorkspaceSymbolParams request, CancellationToken cancellation) => _symbols.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FoldingRange>?> FoldingRangeAsync(FoldingRangeParams request, CancellationToken cancellation) => _folding.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SelectionRange>?> SelectionRangeAsync(SelectionRangeParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<SelectionRange>?>(null);
+    public Task<IReadOnlyList<SelectionRange>?> SelectionRangeAsync(SelectionRangeParams request, CancellationToken cancellation) => _selections.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DocumentHighlight>?> DocumentHighlightAsync(DocumentHighlightParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DocumentHighlight>?>(null);
+    public Task<IReadOnlyList<DocumentHighlight>?> DocumentHighlightAsync(DocumentHighlightParams request, CancellationToken cancellation) => _highlights.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Location>?> ReferencesAsync(ReferenceParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Location>?>(null);
+    public Task<IReadOnlyList<Location>?> ReferencesAsync(ReferenceParams request, CancellationToken cancellation) => _references.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Location>?> DefinitionAsync(DefinitionParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Location>?>(null);
+    public Task<IReadOnlyList<Location>?> DefinitionAsync(DefinitionParams request, CancellationToken cancellation) => _references.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<PrepareRenameResult?> PrepareRenameAsync(PrepareRenameParams request, CancellationToken cancellation) => Task.FromResult<PrepareRenameResult?>(null);
+    public Task<PrepareRenameResult?> PrepareRenameAsync(PrepareRenameParams request, CancellationToken cancellation) => _rename.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<WorkspaceEdit?> RenameAsync(RenameParams request, CancellationToken cancellation) => Task.FromResult<WorkspaceEdit?>(null);
+    public Task<WorkspaceEdit?> RenameAsync(RenameParams request, CancellationToken cancellation) => _rename.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DocumentLink>?> DocumentLinkAsync(DocumentLinkParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DocumentLink>?>(null);
+    public Task<IReadOnlyList<DocumentLink>?> DocumentLinkAsync(DocumentLinkParams request, CancellationToken cancellation) => _links.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
     public Task<SemanticTokens?> SemanticTokensAsync(SemanticTokensParams request, CancellationToken cancellation) => _tokens.AnswerAsync(request, cancellation);
@@ -188,10 +215,10 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<SemanticTokens?> SemanticTokensRangeAsync(SemanticTokensRangeParams request, CancellationToken cancellation) => _tokens.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<InlayHint>?> InlayHintAsync(InlayHintParams request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<InlayHint>?>(null);
+    public Task<IReadOnlyList<InlayHint>?> InlayHintAsync(InlayHintParams request, CancellationToken cancellation) => _hints.AnswerAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public Task<JsonElement?> ExecuteCommandAsync(ExecuteCommandParams request, CancellationToken cancellation) => Task.FromResult<JsonElement?>(null);
+    public Task<JsonElement?> ExecuteCommandAsync(ExecuteCommandParams request, CancellationToken cancellation) => _commands.AnswerAsync(request, cancellation);
 
     /// <summary>A client that dies without a word leaves a server that nobody can end: it ends itself.</summary>
     public void EndWith(int client)

@@ -52,3 +52,12 @@ internal sealed record ExecuteCommandParams(string Command)
 
     public JsonElement? WorkDoneToken { get; init; }
 }
+
+/// <summary>What of an action comes back when its edits are asked for. Ours, not the protocol's.</summary>
+internal sealed record CodeActionData(string Uri, int Version, string Key);
+
+/// <summary>Which spec a script gets, and why: the answer to <c>vpython.explainSpec</c>. Ours, not the protocol's.</summary>
+internal sealed record SpecExplanation(string Script, string? Spec, string Origin, string Reason, IReadOnlyList<string> Trace);
+
+/// <summary>The answer to <c>vpython.interpreterPath</c>. Ours, not the protocol's.</summary>
+internal sealed record InterpreterLocation(string Path);

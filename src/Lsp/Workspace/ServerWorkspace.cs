@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Lsp.Protocol;
 using VPythonTools.SpecLang.Analysis;
+using VPythonTools.SpecLang.Features.Completion;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Text;
@@ -163,6 +164,8 @@ internal sealed class ServerWorkspace
         PackageCatalogue catalogue = CatalogueReader.Read(CatalogueLocation, out string? problem);
         if (problem is not null && problem != _toldProblem) _log(MessageType.Warning, problem);
         _toldProblem = problem;
+        // Made ready before the first key, not at it.
+        _ = Task.Run(() => SpecCompletion.Prepare(catalogue));
         lock (_gate)
         {
             var surroundings = new Surroundings(catalogue, new OverlayFiles(PhysicalFileSystem.Instance, _texts));

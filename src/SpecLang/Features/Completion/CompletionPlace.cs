@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
@@ -95,7 +96,7 @@ internal sealed class CompletionPlace
     public string Lay(string text)
     {
         int content = ContentStart(Offset);
-        var layout = Formatting.SpecLayout.Of(Tree);
+        var layout = SpecLayout.Of(Tree);
         string gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
         if (!text.Contains('\n', StringComparison.Ordinal)) return gap + text;
         return gap + text.Replace("\n", layout.LineBreak + layout.LinePrefix + Indentation(), StringComparison.Ordinal);
