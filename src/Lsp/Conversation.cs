@@ -16,6 +16,9 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
 {
     private const int ServerNotInitialized = -32002;
 
+    /// <summary>How long the end waits for answers that are not there yet.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
+
     private readonly MessageHandler _messages;
     private readonly Action<string> _complain;
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource> _unanswered = new();
@@ -39,6 +42,9 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
 
     /// <summary>How the process ends after the conversation: 0 after <c>shutdown</c> and <c>exit</c>, else 1.</summary>
     public int ExitCode { get; private set; } = 1;
+
+    /// <summary>Told when nothing more will be read: what is still at work should come to its end.</summary>
+    public Action Ending { get; set; } = static () => { };
 
     /// <inheritdoc/>
     public bool CanRead => _messages.CanRead;
@@ -75,7 +81,8 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
                 return message;
             }
         }
-        await Task.WhenAll(_unanswered.Values.Select(answer => answer.Task)).ConfigureAwait(false);
+        Ending();
+        await Task.WhenAny(Task.WhenAll(_unanswered.Values.Select(answer => answer.Task)), Task.Delay(LastAnswers, CancellationToken.None)).ConfigureAwait(false);
         return null;
     }
 

@@ -8,8 +8,6 @@ namespace VPythonTools.Lsp;
 /// <summary>What the server says to the client without being asked. A client that went away hears nothing, which is no error.</summary>
 internal sealed class LanguageClient
 {
-    private static readonly Dictionary<string, Type> NoTypes = [];
-
     private JsonRpc? _connection;
     private int _lastToken;
 
@@ -89,7 +87,7 @@ internal sealed class LanguageClient
     {
         try
         {
-            if (_connection is { } connection) await connection.NotifyWithParameterObjectAsync(method, Arguments(parameters), NoTypes).ConfigureAwait(false);
+            if (_connection is { } connection) await connection.NotifyWithParameterObjectAsync(method, Arguments(parameters), TypesOf(parameters)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ConnectionLostException or ObjectDisposedException or IOException or OperationCanceledException)
         {
@@ -104,7 +102,7 @@ internal sealed class LanguageClient
         {
             if (_connection is not { } connection) return null;
             return parameters is { } given
-                ? await connection.InvokeWithParameterObjectAsync<JsonElement>(method, Arguments(given), NoTypes, CancellationToken.None).ConfigureAwait(false)
+                ? await connection.InvokeWithParameterObjectAsync<JsonElement>(method, Arguments(given), TypesOf(given), CancellationToken.None).ConfigureAwait(false)
                 : await connection.InvokeWithCancellationAsync<JsonElement>(method, null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RemoteInvocationException exception)
@@ -120,4 +118,8 @@ internal sealed class LanguageClient
 
     private static Dictionary<string, object?> Arguments(JsonElement parameters) =>
         parameters.EnumerateObject().ToDictionary(static property => property.Name, static property => (object?)property.Value);
+
+    /// <summary>What the library is told to serialize each argument as: JSON, which it is already.</summary>
+    private static Dictionary<string, Type> TypesOf(JsonElement parameters) =>
+        parameters.EnumerateObject().ToDictionary(static property => property.Name, static _ => typeof(JsonElement));
 }

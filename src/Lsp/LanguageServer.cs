@@ -236,8 +236,15 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
         }
     }
 
+    /// <summary>Ends what is at work for nobody any more.</summary>
+    public void EndWork()
+    {
+        _publisher?.Dispose();
+        _commands.CancelAll();
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _publisher?.Dispose();
+    public void Dispose() => EndWork();
 
     /// <summary>Nobody waits for an answer to a notification, so what goes wrong is for the log.</summary>
     private Task Note(Action action)

@@ -49,6 +49,7 @@ var formatter = new PolyTypeJsonFormatter
 var client = new LanguageClient();
 using var server = new LanguageServer(client);
 var conversation = new Conversation(new MessageHandler(connection.Writer, connection.Reader, formatter), static line => Console.Error.WriteLine($"vpython-lsp: {line}"));
+conversation.Ending = server.EndWork;
 using var rpc = new JsonRpc(conversation);
 rpc.AddLocalRpcTarget(
     RpcTargetMetadata.FromShape<ILanguageServer>(), server, new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });

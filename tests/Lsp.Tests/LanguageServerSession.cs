@@ -169,6 +169,20 @@ internal sealed class LanguageServerSession : IDisposable
         return id;
     }
 
+    /// <summary>Sends a request that the protocol does not allow, and gives its answer.</summary>
+    public JsonNode SendUnchecked(string method, JsonNode? parameters)
+    {
+        int id = ++_lastId;
+        Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        return Answer(id);
+    }
+
+    /// <summary>Sends a notification that the protocol does not allow.</summary>
+    public void NotifyUnchecked(string method, JsonNode? parameters) => Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+
+    /// <summary>Sends a message as it is.</summary>
+    public void NotifyRaw(string message) => Write(Encoding.UTF8.GetBytes(message));
+
     /// <summary>The answer to a request that was sent.</summary>
     public JsonNode Answer(int id) => Wait($"the answer to request {id}", message => message["method"] is null && (int?)message["id"] == id);
 
@@ -230,9 +244,10 @@ internal sealed class LanguageServerSession : IDisposable
         if (MetaModel.Instance is { } model) Assert.Equal([], model.CheckParameters(method, parameters));
     }
 
-    private void Write(JsonObject message)
+    private void Write(JsonObject message) => Write(Encoding.UTF8.GetBytes(message.ToJsonString()));
+
+    private void Write(byte[] body)
     {
-        byte[] body = Encoding.UTF8.GetBytes(message.ToJsonString());
         lock (_server)
         {
             Stream input = _server.StandardInput.BaseStream;
@@ -302,7 +317,7 @@ internal sealed class LanguageServerSession : IDisposable
             "workspace/applyEdit" => new JsonObject { ["applied"] = true },
             _ => null,
         };
-        Write(new() { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result });
+        Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result });
         lock (_received)
         {
             _received.Add(message);

@@ -22,6 +22,7 @@ namespace VPythonTools.Lsp.Commands;
 internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironments environments, LanguageClient client)
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
+    private readonly CancellationTokenSource _end = new();
 
     /// <summary>Runs a command.</summary>
     public Task<JsonElement?> AnswerAsync(ExecuteCommandParams request, CancellationToken cancellation)
@@ -35,6 +36,9 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
     {
         if (_running.TryGetValue(token.GetRawText(), out CancellationTokenSource? running)) running.Cancel();
     }
+
+    /// <summary>The conversation is over.</summary>
+    public void CancelAll() => _end.Cancel();
 
     private async Task<JsonElement?> RunAsync(ExecuteCommandParams request, WorkspaceSnapshot snapshot, CancellationToken cancellation)
     {
@@ -118,7 +122,7 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
     {
         if (RunnerProcess.Find(workspace, out RunnerProcess? runner) is { } problem) throw DocumentRequests.Refuse(problem);
         JsonElement? token = request.WorkDoneToken ?? await client.CreateProgressAsync().ConfigureAwait(false);
-        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _end.Token);
         if (token is { } place) _running[place.GetRawText()] = cancelled;
         var progress = new WorkProgress(client, token);
         await progress.BeginAsync(title, isCancellable: true).ConfigureAwait(false);

@@ -84,7 +84,7 @@ public sealed class TypingTests
     /// <summary>What an item replaces is on the line of the cursor, up to it or around it: else it is of another version of the text.</summary>
     private static void AssertFits(CompletionItem item, int line, int column, string file)
     {
-        Protocol.Range range = item.TextEdit!.Range;
+        Lsp.Protocol.Range range = item.TextEdit!.Range;
         bool fits = range.Start.Line == line && range.End.Line == line && range.Start.Character <= column && range.End.Character >= column;
         Assert.True(fits, $"{file}: '{item.Label}' replaces {range} at {line}:{column}");
     }
