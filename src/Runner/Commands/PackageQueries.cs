@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using VPythonTools.Runner.Cipd;
-using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Packages;

@@ -1,5 +1,5 @@
 using System.Text;
-using VPythonTools.Runner.Commands.Lint;
+using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Commands;
 

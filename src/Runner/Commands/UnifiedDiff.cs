@@ -27,7 +27,7 @@ internal sealed class UnifiedDiff
     public static ReadOnlySpan<byte> Of(SourceText before, SourceText after)
     {
         var diff = new UnifiedDiff(before, after);
-        diff.Write($"--- {before.Path}\n+++ {before.Path}\n");
+        diff.Write($"--- {Quote(before.Path)}\n+++ {Quote(before.Path)}\n");
         List<Change> changes = diff.FindChanges();
         for (int first = 0; first < changes.Count;)
         {
@@ -56,6 +56,20 @@ internal sealed class UnifiedDiff
             for (int i = change.NewStart; i < change.NewEnd; i++) WriteLine('+', _now[i]);
         }
         for (int end = at + after; at < end; at++) WriteLine(' ', _old[at]);
+    }
+
+    /// <summary>A path as <c>diff</c>, <c>patch</c> and Git read it: in quotes where it has what would end the line, or what would be taken for quotes.</summary>
+    private static string Quote(string path)
+    {
+        if (!path.Any(static character => char.IsControl(character) || character is '"' or '\\')) return path;
+        var quoted = new StringBuilder("\"");
+        foreach (byte value in Encoding.UTF8.GetBytes(path))
+        {
+            if (value is (byte)'"' or (byte)'\\') quoted.Append('\\').Append((char)value);
+            else if (value is < 0x20 or >= 0x7F) quoted.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
+            else quoted.Append((char)value);
+        }
+        return quoted.Append('"').ToString();
     }
 
     private static string Range(int start, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? start : start + 1)},{count}");

@@ -31,13 +31,16 @@ public sealed record Failure(string Code, string Message)
         return told[0] with { Others = told[1..] };
     }
 
-    /// <summary>The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own.</summary>
+    /// <summary>
+    /// The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own. Names of files, and what files and services
+    /// say, may be in all of it, and command nobody's terminal.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        if (Location is not null) text.Append(Location).Append(": ");
-        text.Append("error: ").Append(Message).Append(" [").Append(Code).Append(']');
-        if (NextStep is not null) text.Append("\n  next: ").Append(NextStep);
+        if (Location is not null) text.Append(PlainText.Of(Location)).Append(": ");
+        text.Append("error: ").Append(PlainText.Of(Message, kept: "\t\n")).Append(" [").Append(Code).Append(']');
+        if (NextStep is not null) text.Append("\n  next: ").Append(PlainText.Of(NextStep, kept: "\t\n"));
         foreach (Failure other in Others) text.Append('\n').Append(other);
         return text.ToString();
     }

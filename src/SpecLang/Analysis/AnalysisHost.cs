@@ -9,6 +9,9 @@ namespace VPythonTools.SpecLang.Analysis;
 /// <param name="Today">The day that ends of support are held against.</param>
 public sealed record AnalysisHost(PackageCatalogue Catalogue, IFileSystem Files, DateOnly Today)
 {
+    /// <summary>What specs mean that were looked at with this catalogue.</summary>
+    internal SpecMeanings Meanings => field?.Catalogue == Catalogue ? field : field = new(Catalogue);
+
     /// <summary>The built-in catalogue, the disk, and this day.</summary>
     public static AnalysisHost Default => new(PackageCatalogue.BuiltIn, PhysicalFileSystem.Instance, DateOnly.FromDateTime(DateTime.UtcNow));
 }

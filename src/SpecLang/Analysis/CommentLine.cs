@@ -18,7 +18,8 @@ internal readonly record struct CommentLine(TextSpan Span, string Text, int Next
     {
         for (int token = 0; token < tree.Tokens.Length; token++)
         {
-            foreach (CommentLine comment in Before(tree, token)) yield return comment;
+            if (Before(tree, token) is not { } comments) continue;
+            foreach (CommentLine comment in comments) yield return comment;
         }
     }
 
@@ -41,12 +42,12 @@ internal readonly record struct CommentLine(TextSpan Span, string Text, int Next
         return false;
     }
 
-    private static List<CommentLine> Before(SyntaxTree tree, int token)
+    private static List<CommentLine>? Before(SyntaxTree tree, int token)
     {
-        var comments = new List<CommentLine>();
+        List<CommentLine>? comments = null;
         foreach (SyntaxToken trivia in tree.TriviaBefore(token))
         {
-            if (trivia.Kind == SyntaxKind.Comment) comments.Add(new(trivia.Span, tree.Text.ToString(trivia.Span), token));
+            if (trivia.Kind == SyntaxKind.Comment) (comments ??= []).Add(new(trivia.Span, tree.Text.ToString(trivia.Span), token));
         }
         return comments;
     }

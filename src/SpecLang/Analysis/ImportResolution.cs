@@ -40,7 +40,7 @@ public sealed class ImportResolution
     /// <summary>Whether every Python that the script may run with, or every environment, brings a module; null when the modules of those Pythons are not known.</summary>
     public bool? IsStandard(PythonImport import)
     {
-        if (StandardLibrary.EnvironmentModules.Contains(import.TopLevelModule)) return true;
+        if (StandardLibrary.EnvironmentModules.Contains(import.TopLevelModule) || StandardLibrary.TypingOnlyModules.Contains(import.TopLevelModule)) return true;
         bool?[] answers = [.. Pythons.Select(python => StandardLibrary.Contains(python, import.Module)).Distinct()];
         return answers.Contains(true) ? true : answers.Length == 0 || answers.Contains(null) ? null : false;
     }
@@ -53,7 +53,10 @@ public sealed class ImportResolution
         ? modules
         : wheel.KnownDistribution?.Metadata.FirstOrDefault(static metadata => !metadata.Modules.IsEmpty)?.Modules ?? [];
 
-    /// <summary>Whether something of that name is in the script's directory, or in one around it from which it may be run as a part of a package.</summary>
+    /// <summary>
+    /// Whether something of that name is in the script's directory, or in one around it from which it may be run as a part of a package: up to the root of the
+    /// repository, or a <c>.gclient</c> where the search for specs ends, too. The root of the disk, whose directories have names such as <c>data</c>, is none of these.
+    /// </summary>
     public bool IsBeside(PythonImport import)
     {
         string real = _spec.Host.Files.ResolveLinks(_script.Path) ?? _script.Path;
@@ -68,10 +71,15 @@ public sealed class ImportResolution
 
     private bool IsInDirectoryOf(string path, PythonImport import)
     {
-        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
+        IFileSystem files = _spec.Host.Files;
+        string? parent;
+        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = parent)
         {
+            parent = Path.GetDirectoryName(directory);
+            if (parent is null && directory != Path.GetDirectoryName(path)) return false;
             string module = Path.Join(directory, import.TopLevelModule);
-            if (_spec.Host.Files.GetKind(module) == FileKind.Directory || _spec.Host.Files.GetKind(module + ".py") == FileKind.File) return true;
+            if (files.GetKind(module) == FileKind.Directory || files.GetKind(module + ".py") == FileKind.File) return true;
+            if (files.GetKind(Path.Join(directory, ".git")) is FileKind.File or FileKind.Directory || files.GetKind(Path.Join(directory, SpecProbe.Barrier)) is FileKind.File or FileKind.Directory) return false;
         }
         return false;
     }

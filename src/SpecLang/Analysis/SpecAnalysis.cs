@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
+using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Packages.Dependencies;
-using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -15,6 +15,8 @@ namespace VPythonTools.SpecLang.Analysis;
 /// <summary>A spec as rules see it: the text, the message, the wheels with what is known of them, the platforms that it is judged for. Computed where it is asked for, once.</summary>
 public sealed class SpecAnalysis
 {
+    private bool? _isForFormerTool;
+
     /// <summary>The analysis of a spec; nothing is computed yet.</summary>
     /// <param name="bound">The document as a spec.</param>
     /// <param name="host">What analysis asks of the world.</param>
@@ -62,7 +64,7 @@ public sealed class SpecAnalysis
         : field;
 
     /// <summary>The version of Python that is asked for; null when none is, or it is no version.</summary>
-    public PythonVersionRequest? Python => PythonVersionRequest.TryParse(Spec.PythonVersion, out PythonVersionRequest request, out _) ? request : null;
+    public PythonVersionRequest? Python => Meaning.Python;
 
     /// <summary>The version of Python in the text; null when there is none.</summary>
     public BoundValue? PythonValue => Bound.Bound.Root.Find("python_version");
@@ -71,25 +73,33 @@ public sealed class SpecAnalysis
     /// Whether the spec is for <c>vpython</c>, the tool for Python 2 that came before: its file is named for that one, or its script is run by it. What this one
     /// offers then says nothing about it.
     /// </summary>
-    public bool IsForFormerTool => Path.EndsWith(".vpython", StringComparison.Ordinal) || NamesFormerTool(Text);
+    public bool IsForFormerTool => _isForFormerTool ??= Path.EndsWith(".vpython", StringComparison.Ordinal) || NamesFormerTool(Text);
+
+    /// <summary>What makes the changes of fixes; of a document that has a spec.</summary>
+    internal SpecEditor Editor => field ??= new(Tree);
+
+    private SpecMeaning Meaning => field ??= Host.Meanings.Of(Spec, Settings.Platforms, IsForFormerTool);
+
+    /// <summary>The wheels by their names.</summary>
+    internal ILookup<string, WheelEntry> WheelsByName => field ??= Wheels.ToLookup(static wheel => wheel.Name, StringComparer.Ordinal);
 
     /// <summary>The versions of Python, of those that platforms have, that the spec can run with; all when it does not say.</summary>
-    public ImmutableArray<PythonMinor> Pythons => field.IsDefault ? field = [.. Settings.Platforms.Pythons.Where(MayRunWith)] : field;
+    public ImmutableArray<PythonMinor> Pythons => Meaning.Pythons;
 
     /// <summary>
     /// The platforms that the spec is judged for: those of its <c>verify_pep425_tag</c>s, or else those of the table with a version of Python that it can
     /// run with.
     /// </summary>
-    public ImmutableArray<TargetPlatform> Platforms => field.IsDefault ? field = FindPlatforms() : field;
+    public ImmutableArray<TargetPlatform> Platforms => Meaning.Platforms;
 
     /// <summary>The platforms of the table with a version of Python that the spec can run with, whatever it is to be verified for.</summary>
-    public ImmutableArray<TargetPlatform> SupportedPlatforms => field.IsDefault ? field = Spec.VerifyPep425Tag.Count == 0 ? Platforms : FindSupportedPlatforms() : field;
+    public ImmutableArray<TargetPlatform> SupportedPlatforms => Meaning.SupportedPlatforms;
 
     /// <summary>
     /// What the wheels need of each other, and what is missing, on the platforms of the table that the spec is judged for. Unlike the verification of a tag, which
     /// knows that tag alone, a run there knows all tags of the machine, and so does this.
     /// </summary>
-    public DependencyClosure Closure => field ??= DependencyClosure.Compute(Catalogue, FindClosureWheels());
+    public DependencyClosure Closure => Meaning.Closure;
 
     /// <summary>Whether somebody has said which platforms the spec is for: it does itself, by tags to verify, or the settings do. Otherwise they are all that there are.</summary>
     public bool NamesPlatforms => Spec.VerifyPep425Tag.Count > 0 || Settings.NamesPlatforms;
@@ -122,33 +132,6 @@ public sealed class SpecAnalysis
         if (platforms.Count == 0 || platforms.Count == Platforms.Length && platforms.Count > 1) return "every platform";
         string names = string.Join(", ", platforms.Take(Most));
         return platforms.Count <= Most ? names : $"{names} and {platforms.Count - Most} more";
-    }
-
-    private bool MayRunWith(PythonMinor python) =>
-        Python is not { } asked ? !IsForFormerTool || python.Major < 3 : asked.Major == python.Major && (asked.Minor is not { } minor || minor == python.Minor);
-
-    private ImmutableArray<TargetPlatform> FindPlatforms() => Spec.VerifyPep425Tag.Count > 0
-        ? [.. Spec.VerifyPep425Tag.Select((tag, index) => TargetPlatform.Of(tag, index, Spec, Settings.Platforms))]
-        : FindSupportedPlatforms();
-
-    private ImmutableArray<TargetPlatform> FindSupportedPlatforms() =>
-        [.. Settings.Platforms.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, Spec))];
-
-    private ImmutableArray<ClosureWheel> FindClosureWheels()
-    {
-        var platforms = new ImmutableArray<SupportedPlatform>.Builder?[Wheels.Length];
-        foreach (SupportedPlatform platform in Platforms.Select(static target => target.Supported).OfType<SupportedPlatform>().Distinct())
-        {
-            PackageSelection selection = TargetPlatform.Of(platform, Spec).Selection;
-            // A wheel that has a problem is there, only not yet right.
-            foreach (int index in selection.Packages.Select(static package => package.WheelIndex).Concat(selection.Problems.Select(static problem => problem.WheelIndex)).Distinct())
-                (platforms[index] ??= ImmutableArray.CreateBuilder<SupportedPlatform>()).Add(platform);
-        }
-        return
-        [
-            .. Wheels.Where(wheel => wheel.Package is not null && platforms[wheel.Index] is not null)
-                .Select(wheel => new ClosureWheel(wheel.Name, wheel.Package!.Distribution, wheel.Version, platforms[wheel.Index]!.DrainToImmutable(), wheel.Index)),
-        ];
     }
 
     private ImmutableArray<ScriptFile> FindScripts()

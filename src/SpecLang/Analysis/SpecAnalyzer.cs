@@ -17,6 +17,7 @@ public static class SpecAnalyzer
     public static AnalysisResult Analyze(SpecAnalysis spec, CancellationToken cancellation = default)
     {
         (BoundSpec bound, SpecDocument document, AnalysisSettings settings) = (spec.Bound, spec.Document, spec.Settings);
+        if (BinaryContent.Find(document) is { } notText) return new(spec, [notText], SuppressionList.None);
         var found = new List<Diagnostic>(bound.Diagnostics.Length);
         found.AddRange(bound.Diagnostics.Concat(PortabilityCheck.Find(bound)).Select(diagnostic => LanguageFixes.AddTo(diagnostic, spec.Tree)));
         if (document.Region is not null)

@@ -22,6 +22,9 @@ public sealed class SuppressionList
 
     private SuppressionList(ImmutableArray<SuppressionComment> comments) => Comments = comments;
 
+    /// <summary>No comments.</summary>
+    public static SuppressionList None => new([]);
+
     /// <summary>The comments, in order of position.</summary>
     public ImmutableArray<SuppressionComment> Comments { get; }
 

@@ -9,13 +9,14 @@ namespace VPythonTools.SpecLang.Analysis;
 /// <summary>A platform that a spec is judged for: one of the table, or one that it names in a <c>verify_pep425_tag</c>.</summary>
 public sealed class TargetPlatform
 {
-    private readonly Spec _spec;
-    private readonly Dictionary<PEP425Tag, bool> _matches = [];
+    private readonly PackageSelector _selector;
+    private readonly HostTags _hostTags;
 
-    private TargetPlatform(string name, Spec spec, ImmutableArray<Pep425Tag> tags, TemplateVariables variables, SupportedPlatform? supported, int? verifyIndex)
+    private TargetPlatform(string name, PackageSelector selector, HostTags hostTags, ImmutableArray<Pep425Tag> tags, TemplateVariables variables, SupportedPlatform? supported, int? verifyIndex)
     {
         Name = name;
-        _spec = spec;
+        _selector = selector;
+        _hostTags = hostTags;
         Tags = tags;
         Variables = variables;
         Supported = supported;
@@ -38,7 +39,7 @@ public sealed class TargetPlatform
     public int? VerifyIndex { get; }
 
     /// <summary>The packages of the spec on this platform.</summary>
-    public PackageSelection Selection => field ??= PackageSelection.Select(_spec, Tags, Variables);
+    public PackageSelection Selection => field ??= _selector.Select(_hostTags, Variables);
 
     /// <summary>Whether a wheel is for this platform: none of its <c>not_match_tag</c>s matches, a <c>match_tag</c> does or there is none, and no variable of its name leaves it out.</summary>
     public bool Gets(WheelEntry wheel)
@@ -49,15 +50,8 @@ public sealed class TargetPlatform
         return isWanted && (wheel.Template is not { } template || template.Variables.All(static variable => variable.Alternatives.IsDefault) || template.Expand(Variables) is not TemplateExpansion.Skipped);
     }
 
-    /// <summary>Whether the platform has a tag; remembered, since the wheels of a spec share their few tags.</summary>
-    public bool Matches(PEP425Tag tag)
-    {
-        lock (_matches)
-        {
-            if (!_matches.TryGetValue(tag, out bool matches)) _matches.Add(tag, matches = PackageSelection.Matches(tag, Tags));
-            return matches;
-        }
-    }
+    /// <summary>Whether the platform has a tag.</summary>
+    public bool Matches(PEP425Tag tag) => _hostTags.Match(tag);
 
     /// <summary>Platforms for a message: each by its name, once.</summary>
     public static string Describe(IEnumerable<TargetPlatform> platforms) => DescribeNames(platforms.Select(static platform => platform.Name));
@@ -66,15 +60,15 @@ public sealed class TargetPlatform
     public static string Describe(IEnumerable<SupportedPlatform> platforms) => DescribeNames(platforms.Select(static platform => platform.Name));
 
     /// <summary>A platform of the table.</summary>
-    internal static TargetPlatform Of(SupportedPlatform platform, Spec spec) => new(platform.Name, spec, platform.Tags, platform.TemplateVariables, platform, null);
+    internal static TargetPlatform Of(SupportedPlatform platform, PackageSelector selector) => new(platform.Name, selector, platform.HostTags, platform.Tags, platform.TemplateVariables, platform, null);
 
     /// <summary>The platform of a <c>verify_pep425_tag</c>: as the deployed tool's <c>verify</c>, the tag alone is what the host has.</summary>
-    internal static TargetPlatform Of(PEP425Tag tag, int index, Spec spec, PlatformTable table)
+    internal static TargetPlatform Of(PEP425Tag tag, int index, PackageSelector selector, PlatformTable table)
     {
         var asked = new Pep425Tag(tag.Python, tag.Abi, tag.Platform);
         // A tag that many platforms have says nothing about which one is meant.
-        SupportedPlatform? supported = asked.Platform == Pep425Tag.AnyPlatform ? null : table.Platforms.FirstOrDefault(platform => platform.Tags.Contains(asked));
-        return new(supported?.Name ?? asked.ToString(), spec, [asked], TemplateVariables.FromTag(asked), supported, index);
+        SupportedPlatform? supported = asked.Platform == Pep425Tag.AnyPlatform ? null : table.Platforms.FirstOrDefault(platform => tag.Python.Length > 0 && tag.Abi.Length > 0 && tag.Platform.Length > 0 && platform.HostTags.Match(tag));
+        return new(supported?.Name ?? asked.ToString(), selector, new([asked]), [asked], TemplateVariables.FromTag(asked), supported, index);
     }
 
     /// <inheritdoc/>

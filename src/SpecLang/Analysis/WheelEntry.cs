@@ -24,7 +24,7 @@ public sealed class WheelEntry
         Package = WheelPackageName.TryParse(message.Name, out WheelPackageName? package) ? package : null;
         Known = catalogue.FindPackage(message.Name) ?? (Package is null ? null : catalogue.FindPackageOf(Package));
         KnownVersion = message.Version.Length == 0 ? null : Known?.FindVersion(message.Version);
-        NameFault = FindNameFault(message.Name);
+        NameFault = Template is { Variables.IsEmpty: true } ? PackageName.TryParse(message.Name, out _, out string? fault) ? null : fault : FindNameFault(message.Name);
         KnownDistribution = Package is null ? null : catalogue.FindDistribution(Package.Distribution);
     }
 

@@ -27,7 +27,7 @@ internal sealed record WheelPair(WheelEntry First, WheelEntry Second, IReadOnlyL
         IEnumerable<(int First, int Second, TargetPlatform Platform)> Find(TargetPlatform platform)
         {
             var seen = new Dictionary<TKey, int>();
-            foreach (SelectedPackage package in platform.Selection.Packages.OrderBy(static package => package.WheelIndex))
+            foreach (SelectedPackage package in platform.Selection.PackagesInOrder)
             {
                 if (keyOf(spec.Wheels[package.WheelIndex]) is not { } key) continue;
                 if (seen.TryGetValue(key, out int first)) yield return (first, package.WheelIndex, platform);

@@ -100,6 +100,10 @@ public static class SyntaxDiagnostics
     public static readonly DiagnosticDescriptor NeverOpened = Error(
         "VPY1023", "Never opened", "Write '{0}' before '{1}', where a message begins that a '{2}' ends.");
 
+    /// <summary>A file that is no text at all.</summary>
+    public static readonly DiagnosticDescriptor NotText = Error(
+        "VPY1024", "Not text", "This is no text: it has NUL bytes{0}. {1}");
+
     /// <summary>All of them, in the order of their identifiers.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = Entered.ToImmutable().Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
 

@@ -20,6 +20,7 @@ internal static class LanguageFixes
         if (kind == SyntaxDiagnostics.TrailingComma || kind == SyntaxDiagnostics.StraySeparator) return Safe("Remove it", new(span, ""));
         if (kind == SyntaxDiagnostics.StrayClose) return new("Remove it", FixSafety.Unsafe, new TextChange(span, ""));
         if (kind == SyntaxDiagnostics.WrongClose) return Safe("Write the bracket that belongs here", new(span, tree.Text.Slice(span)[0] == '>' ? "}" : ">"));
+        if (kind == SyntaxDiagnostics.NeverOpened) return Safe("Write the bracket", new(span, NeverOpenedBracket(diagnostic)));
         if (kind == SyntaxDiagnostics.MissingQuotes) return Safe("Write it in quotes", new(span, SpecEditor.Quote(tree.Text.ToString(span).Trim('\u201C', '\u201D', '\u201E', '\u2018', '\u2019', '\u00AB', '\u00BB', '`'))));
         if (kind == SchemaDiagnostics.MissingColonBeforeList) return Safe("Write ':'", new(new(span.End, 0), ":"));
         if (kind == SchemaDiagnostics.ReservedField && FieldAt(tree, span) is { } reserved) return Safe("Remove the field", new SpecEditor(tree).Remove(reserved));
@@ -28,6 +29,9 @@ internal static class LanguageFixes
         if (kind == PortabilityDiagnostics.EmptyList && FieldAt(tree, span) is { } empty) return Safe("Remove the field", new SpecEditor(tree).Remove(empty));
         return null;
     }
+
+    /// <summary>The one that the message asks for, apart from what follows.</summary>
+    private static string NeverOpenedBracket(Diagnostic diagnostic) => diagnostic.Message.StartsWith("Write '{'", StringComparison.Ordinal) ? "{ " : "< ";
 
     private static CodeFix Safe(string title, TextChange change) => new(title, FixSafety.Safe, change);
 

@@ -17,6 +17,9 @@ public sealed class SpecEditor
     private readonly SyntaxTree _tree;
     private readonly SpecLayout _layout;
 
+    /// <summary>How the wheels stand that were asked for last, by the first of them and their number: one editor adds many wheels to the same ones.</summary>
+    private (WheelEntry First, int Count, bool AreSorted, bool AreSpaced)? _wheels;
+
     /// <summary>An editor of a document that has a spec.</summary>
     public SpecEditor(SyntaxTree tree)
     {
@@ -166,8 +169,7 @@ public sealed class SpecEditor
         ArgumentNullException.ThrowIfNull(wheels);
         string text = Wheel(name, version, comments);
         if (wheels.Count == 0) return Append(text);
-        bool isSorted = wheels.Count > 1 && wheels.Zip(wheels.Skip(1), static (first, second) => string.CompareOrdinal(first.Name, second.Name) <= 0).All(static inOrder => inOrder);
-        if (isSorted && wheels.FirstOrDefault(wheel => string.CompareOrdinal(wheel.Name, name) > 0) is { IsInList: false } next) return InsertBefore(next.Field, Separated(wheels, text, behind: true));
+        if (LookAt(wheels).AreSorted && wheels.FirstOrDefault(wheel => string.CompareOrdinal(wheel.Name, name) > 0) is { IsInList: false } next) return InsertBefore(next.Field, Separated(wheels, text, behind: true));
         return InsertBehind(wheels[^1].Field, Separated(wheels, text, behind: false));
     }
 
@@ -214,11 +216,19 @@ public sealed class SpecEditor
         return comments;
     }
 
+    private (bool AreSorted, bool AreSpaced) LookAt(IReadOnlyList<WheelEntry> wheels)
+    {
+        if (_wheels is { } known && known.First == wheels[0] && known.Count == wheels.Count) return (known.AreSorted, known.AreSpaced);
+        bool areSorted = wheels.Count > 1 && wheels.Zip(wheels.Skip(1), static (first, second) => string.CompareOrdinal(first.Name, second.Name) <= 0).All(static inOrder => inOrder);
+        bool areSpaced = wheels.Count > 1 && Enumerable.Range(1, wheels.Count - 1).All(index => HasEmptyLineBefore(wheels[index].Field));
+        _wheels = (wheels[0], wheels.Count, areSorted, areSpaced);
+        return (areSorted, areSpaced);
+    }
+
     /// <summary>Wheels that have empty lines between them get one around a new wheel, too.</summary>
     private string Separated(IReadOnlyList<WheelEntry> wheels, string text, bool behind)
     {
-        bool isSpaced = wheels.Count > 1 && Enumerable.Range(1, wheels.Count - 1).All(index => HasEmptyLineBefore(wheels[index].Field));
-        if (!isSpaced) return text;
+        if (!LookAt(wheels).AreSpaced) return text;
         return behind ? text + "\n" : "\n" + text;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -12,6 +13,11 @@ namespace VPythonTools.SpecLang.Packages;
 /// </summary>
 public sealed class PackageTemplate
 {
+    private const int MostKeptEnds = 256;
+    private const int LongestKeptEnd = 64;
+
+    private static readonly ConcurrentDictionary<string, IResult<ImmutableArray<TemplateGrammar.Part>>> Ends = new(StringComparer.Ordinal);
+
     private readonly ImmutableArray<TemplateGrammar.Part> _parts;
 
     private PackageTemplate(string text, ImmutableArray<TemplateGrammar.Part> parts)
@@ -30,11 +36,33 @@ public sealed class PackageTemplate
     /// <summary>Reads a template; refuses a dollar sign that does not open a variable, and a variable without its closing brace.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PackageTemplate? template, [NotNullWhen(false)] out string? error)
     {
-        IResult<ImmutableArray<TemplateGrammar.Part>> result = TemplateGrammar.Template.TryParse(text);
-        template = result.WasSuccessful ? new(text, result.Value) : null;
-        error = result.WasSuccessful ? null : DescribeStrayDollar(text, result.Remainder.Position);
+        // Most names have their only variable at the end, and it is one of few: those ends are read once.
+        int dollar = text.IndexOf('$', StringComparison.Ordinal);
+        int start = dollar < 0 ? text.Length : dollar;
+        ImmutableArray<TemplateGrammar.Part> literal = start == 0 ? [] : [new(text[..start], null)];
+        (template, error) = (null, null);
+        if (dollar < 0)
+        {
+            template = new(text, literal);
+            return true;
+        }
+        IResult<ImmutableArray<TemplateGrammar.Part>> result = ReadEnd(text[dollar..]);
+        if (result.WasSuccessful) template = new(text, [.. literal, .. result.Value.Select(part => part.MovedBy(start))]);
+        else error = DescribeStrayDollar(text, start + result.Remainder.Position);
         return result.WasSuccessful;
     }
+
+    private static IResult<ImmutableArray<TemplateGrammar.Part>> ReadEnd(string end)
+    {
+        if (Ends.TryGetValue(end, out IResult<ImmutableArray<TemplateGrammar.Part>>? known)) return known;
+        IResult<ImmutableArray<TemplateGrammar.Part>> read = TemplateGrammar.Template.TryParse(end);
+        if (end.Length <= LongestKeptEnd && Ends.Count < MostKeptEnds) Ends.TryAdd(end, read);
+        return read;
+    }
+
+    /// <summary>What a template without variables stands for on every platform.</summary>
+    internal TemplateExpansion ExpandConstant() =>
+        PackageName.TryParse(Text, out PackageName name, out string? error) ? new TemplateExpansion.Expanded(name) : new TemplateExpansion.Failed(error);
 
     /// <summary>
     /// The package for a platform. A variable whose value is not listed wins over every mistake elsewhere in the template, as it does in CIPD:

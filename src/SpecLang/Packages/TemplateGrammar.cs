@@ -33,5 +33,9 @@ internal static class TemplateGrammar
         Literal.Or(Variable).Many().End().Select(parts => parts.ToImmutableArray());
 
     /// <summary>A piece of a template: literal text, or a variable.</summary>
-    internal readonly record struct Part(string Text, TemplateVariable? Variable);
+    internal readonly record struct Part(string Text, TemplateVariable? Variable)
+    {
+        /// <summary>The piece further on in a longer template.</summary>
+        public Part MovedBy(int length) => Variable is null ? this : this with { Variable = Variable with { Start = Variable.Start + length } };
+    }
 }

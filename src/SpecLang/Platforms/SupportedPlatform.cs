@@ -8,6 +8,7 @@ public sealed class SupportedPlatform
 {
     private readonly Lazy<ImmutableArray<Pep425Tag>> _tags;
     private readonly Lazy<Pep425Tag> _representative;
+    private readonly Lazy<HostTags> _hostTags;
     private readonly Lazy<TemplateVariables> _variables;
 
     /// <summary>A machine with a Python.</summary>
@@ -17,6 +18,7 @@ public sealed class SupportedPlatform
         Python = python;
         Host = definition.Host with { Major = python.Major, Minor = python.Minor };
         _tags = new(() => SupportedTags.Generate(Host));
+        _hostTags = new(() => new(Tags));
         _representative = new(() => Platforms.RepresentativeTag.Choose(Tags)!.Value);
         _variables = new(() => Platforms.TemplateVariables.FromTag(RepresentativeTag));
         Markers = new()
@@ -45,6 +47,12 @@ public sealed class SupportedPlatform
 
     /// <summary>The tags that <c>match_tag</c> and <c>not_match_tag</c> are held against, best first.</summary>
     public ImmutableArray<Pep425Tag> Tags => _tags.Value;
+
+    /// <summary>The same tags, to be asked for.</summary>
+    public HostTags HostTags => _hostTags.Value;
+
+    /// <summary>A late release of the Python: the patch level is not known, and it meets bounds such as <c>&gt;=3.8.1</c>.</summary>
+    internal Pep440Version LateRelease => field ??= Pep440Version.TryParse($"{Python}.99", out Pep440Version? version, out _) ? version : throw new InvalidOperationException("Numbers are a version.");
 
     /// <summary>The values of variables in package names, such as <c>vpython_platform</c>.</summary>
     public TemplateVariables TemplateVariables => _variables.Value;

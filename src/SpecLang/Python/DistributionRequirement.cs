@@ -8,6 +8,9 @@ namespace VPythonTools.SpecLang.Python;
 /// <summary>What a distribution needs, as a line of <c>Requires-Dist</c> says it: <c>name[extra]&gt;=1.0; python_version &lt; "3.11"</c> (PEP 508).</summary>
 public sealed record DistributionRequirement
 {
+    /// <summary>Replaced where a copy has another marker.</summary>
+    private MarkerOutcomes? _outcomes;
+
     private DistributionRequirement(string writtenName, DistributionName name, ImmutableArray<string> extras, VersionSpecifierSet versions, string? url, Marker? marker)
     {
         WrittenName = writtenName;
@@ -67,7 +70,7 @@ public sealed record DistributionRequirement
     public bool? AppliesTo(MarkerEnvironment environment, params IEnumerable<string> extras)
     {
         if (Marker is null) return true;
-        bool? outcome = Marker.Evaluate(environment);
+        bool? outcome = Outcomes.Of(environment);
         foreach (string extra in extras)
         {
             if (outcome == true) return true;
@@ -83,6 +86,8 @@ public sealed record DistributionRequirement
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Versions, Url, Marker);
+
+    private MarkerOutcomes Outcomes => _outcomes is { } known && known.Marker == (object?)Marker ? known : _outcomes = new(Marker!);
 
     /// <summary>The requirement in one form of writing.</summary>
     public override string ToString()

@@ -15,6 +15,9 @@ public static class StandardLibrary
     public static FrozenSet<string> EnvironmentModules { get; } =
         new[] { "pip", "setuptools", "pkg_resources", "_distutils_hack", "easy_install", "wheel" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Modules that only type checkers have, of which no wheel can be: an import of one is meant for them, wherever it stands.</summary>
+    public static FrozenSet<string> TypingOnlyModules { get; } = new[] { "_typeshed" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Whether a Python brings a module itself; null when that Python's modules are not known.</summary>
     /// <param name="python">The Python.</param>
     /// <param name="module">A name, with dots or without; only its first part is looked at.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace VPythonTools.SpecLang.Search;
 
-/// <summary>The patterns of <c>.git/info/exclude</c> and of the <c>.gitignore</c> files from the root of a repository down to a directory. Immutable.</summary>
+/// <summary>The patterns of <c>core.excludesFile</c>, of <c>.git/info/exclude</c> and of the <c>.gitignore</c> files from the root of a repository down to a directory. Immutable.</summary>
 public sealed class GitIgnore
 {
     /// <summary>Longer files are not read: nobody writes one.</summary>
@@ -26,7 +26,9 @@ public sealed class GitIgnore
             if (current is not null) above.Push(current);
         }
         var ignore = new GitIgnore([]);
-        return current is null ? ignore : above.Aggregate(ignore.With(Path.Combine(current, ".git", "info", "exclude"), current), static (patterns, parent) => patterns.With(parent));
+        if (current is null) return ignore;
+        if (GitExcludesFile.Find(current) is { } excludes) ignore = ignore.With(excludes, current);
+        return above.Aggregate(ignore.With(Path.Combine(current, ".git", "info", "exclude"), current), static (patterns, parent) => patterns.With(parent));
     }
 
     /// <summary>These patterns and those of a directory's own <c>.gitignore</c>.</summary>

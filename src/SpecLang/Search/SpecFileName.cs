@@ -17,6 +17,12 @@ public static class SpecFileName
         return false;
     }
 
+    /// <summary>Whether a file is a page for readers, Markdown: what it shows between guards is an example, and nobody runs it.</summary>
+    public static bool IsPage(ReadOnlySpan<char> name) => name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a path that does not exist may be one whose bytes are not UTF-8: what is not is <c>U+FFFD</c> in it, and nobody can open it by that.</summary>
+    public static bool MayBeNoText(string path) => path.Contains('\uFFFD', StringComparison.Ordinal);
+
     /// <summary>Whether <c>vpython3</c> never takes it for a spec, although it is named much like one.</summary>
     public static bool IsMisnamed(string name) => IsStandalone(name) && SpecDocument.KindOf(name) != DocumentKind.Spec;
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace VPythonTools.SpecLang.Search;
 
 /// <summary>
-/// The files of a directory that hold specs: specs by name, and text files with a begin guard. What Git ignores is left out, and so are links. Directories
+/// The files of a directory that hold specs: specs by name, and text files with a begin guard. What Git ignores is left out, and so are links and pages for readers. Directories
 /// are read by several threads; a file that is none of these costs no memory.
 /// </summary>
 public sealed class SpecFiles
@@ -22,6 +22,7 @@ public sealed class SpecFiles
     private readonly string _root;
     private readonly Stack<Work> _waiting = new();
     private readonly List<SpecFile> _found = [];
+    private readonly List<string> _leftOut = [];
     private int _busy;
     private volatile bool _hasSeenFiles;
     private ExceptionDispatchInfo? _fault;
@@ -34,7 +35,19 @@ public sealed class SpecFiles
 
     /// <summary>The files of a directory, in the order of their paths.</summary>
     /// <param name="directory">An absolute path.</param>
-    public static List<SpecFile> In(string directory) => new SpecFiles(directory, null).Run(out _);
+    public static List<SpecFile> In(string directory) => In(directory, out _);
+
+    /// <summary>The files of a directory, in the order of their paths.</summary>
+    /// <param name="directory">An absolute path.</param>
+    /// <param name="leftOut">The directories in it that cannot be opened, since their names are not UTF-8; what is not is <c>U+FFFD</c> in them.</param>
+    public static List<SpecFile> In(string directory, out IReadOnlyList<string> leftOut)
+    {
+        var search = new SpecFiles(directory, null);
+        List<SpecFile> found = search.Run(out _);
+        search._leftOut.Sort(StringComparer.Ordinal);
+        leftOut = search._leftOut;
+        return found;
+    }
 
     /// <summary>The files below a directory whose paths from there on match a pattern, or that lie in a directory that does; in the order of their paths.</summary>
     /// <param name="directory">An absolute path.</param>
@@ -180,7 +193,8 @@ public sealed class SpecFiles
             }
             catch (DirectoryNotFoundException) when (work.Directory != search._root)
             {
-                // It was removed since its name was read.
+                // It was removed since its name was read, unless its name is one that no text can be.
+                if (SpecFileName.MayBeNoText(work.Directory)) lock (search._waiting) search._leftOut.Add(work.Directory);
             }
             LookInto(work.Directory, _names);
             _names.Clear();
@@ -208,6 +222,7 @@ public sealed class SpecFiles
                 Found.Add(new(path.ToString(), IsStandalone: true));
                 return false;
             }
+            if (SpecFileName.IsPage(name)) return false;
             _names.Add(name);
             if (_names.Count == FilesAtOnce)
             {

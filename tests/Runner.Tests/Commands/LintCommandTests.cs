@@ -86,6 +86,119 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Git_ignores_for_all_repositories_what_the_user_says()
+    {
+        using var home = new TemporaryDirectory();
+        _sandbox.Environment["HOME"] = home.Path;
+        _sandbox.Environment["XDG_CONFIG_HOME"] = null;
+        _sandbox.Environment["GIT_CONFIG_GLOBAL"] = null;
+        _sandbox.Git("init", "-q");
+        foreach (string directory in (string[])["default", "named", "own", "kept"]) _sandbox.Write($"{directory}/a.vpython3", Twice);
+        home.Write(".config/git/ignore", "default/\nkept/\n");
+        _sandbox.Write(".gitignore", "!kept/\n");
+        Assert.Equal(["kept/a.vpython3", "named/a.vpython3", "own/a.vpython3"], Paths(Lint("--format", "concise")));
+        home.Write(".gitconfig", "[user]\n\tname = A\n[core]\n\texcludesfile = \"~/global ignore\" # mine\n");
+        home.Write("global ignore", "named\n");
+        Assert.Equal(["default/a.vpython3", "kept/a.vpython3", "own/a.vpython3"], Paths(Lint("--format", "concise")));
+        _sandbox.Write("patterns", "own\n");
+        _sandbox.Git("config", "core.excludesFile", "patterns");
+        Assert.Equal(["default/a.vpython3", "kept/a.vpython3", "named/a.vpython3"], Paths(Lint("--format", "concise")));
+        // Git says the same.
+        Assert.Equal("own/a.vpython3\n", _sandbox.Git("ls-files", "--others", "--ignored", "--exclude-standard", "*.vpython3"));
+    }
+
+    [Fact]
+    public void What_is_named_is_looked_at_and_mended_through_links()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        using var elsewhere = new TemporaryDirectory();
+        elsewhere.Write("tree/outside.vpython3", Twice);
+        File.CreateSymbolicLink(_sandbox.Combine("link.vpython3"), elsewhere.Combine("tree", "outside.vpython3"));
+        Directory.CreateSymbolicLink(_sandbox.Combine("linked"), elsewhere.Combine("tree"));
+        Assert.Equal(["linked/outside.vpython3"], Paths(Lint("linked", "--format", "concise")));
+        Assert.Equal(["linked/outside.vpython3"], Paths(Lint("linked/*.vpython3", "--format", "concise")));
+        Assert.Equal((0, "", ""), Lint("."));
+        Assert.Equal(2, Lint("link*").ExitCode);
+        Assert.Equal(0, Lint("link.vpython3", "--fix").ExitCode);
+        Assert.Equal(Clean, File.ReadAllText(elsewhere.Combine("tree", "outside.vpython3")));
+        Assert.NotNull(new FileInfo(_sandbox.Combine("link.vpython3")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_UTF_8_is_told_as_such()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "file systems there have only names that are text");
+        _sandbox.Write("a.vpython3", Twice);
+        _sandbox.Git("init", "-q");
+        ProcessRun made = ProcessRun.Of("/bin/sh", ["-c", "cp a.vpython3 \"$(printf 'caf\\351.vpython3')\" && mkdir \"$(printf 'd\\377')\" && cp a.vpython3 \"$(printf 'd\\377/x.vpython3')\""], _sandbox.Root, _sandbox.Environment);
+        Assert.Equal("", made.Error);
+        (int exitCode, string output, string error) = Lint("--format", "concise");
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("a.vpython3:", output, StringComparison.Ordinal);
+        Assert.Contains("caf\uFFFD.vpython3: error: cannot be read: its name is not UTF-8 [VPY3006]", error, StringComparison.Ordinal);
+        Assert.Contains("d\uFFFD: warning: is left out, since its name is not UTF-8 [VPY3510]", error, StringComparison.Ordinal);
+        (exitCode, _, error) = Lint("--changed", "--format", "concise");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("caf\uFFFD.vpython3: error: cannot be read: its name is not UTF-8 [VPY3006]", error, StringComparison.Ordinal);
+        _sandbox.Write(".gitignore", "*\uFFFD*\n");
+        (exitCode, _, error) = Lint("--format", "concise");
+        // The directory of the test could not be removed with them.
+        ProcessRun.Of("/bin/sh", ["-c", "rm -rf caf* d*"], _sandbox.Root, _sandbox.Environment);
+        Assert.Equal((1, ""), (exitCode, error));
+    }
+
+    [Fact]
+    public void Names_of_files_do_not_command_the_terminal_nor_end_a_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "names there have no control characters");
+        const string Hostile = "e\u001b[31m\u001b]0;title\u0007\n::error file=x::y\u202E.vpython3";
+        _sandbox.Write(Hostile, Twice);
+        _sandbox.Write("x\u001b[2J.textproto", "a: 1\n");
+        foreach (string format in (string[])["text", "concise", "github"])
+        {
+            (_, string output, string error) = Lint(Hostile, "x\u001b[2J.textproto", "missing\n\u001b[1m.vpython3", "--format", format);
+            Assert.DoesNotContain(output + error, static character => char.IsControl(character) && character is not '\n' || character == '\u202E');
+            Assert.DoesNotContain("\n::error", output + error, StringComparison.Ordinal);
+            Assert.Contains("VPY2301", output, StringComparison.Ordinal);
+        }
+        Assert.StartsWith("--- \"e\\033[31m\\033]0;title\\007\\012::error file=x::y\\342\\200\\256.vpython3\"\n", Lint(Hostile, "--diff").Output, StringComparison.Ordinal);
+        _sandbox.Write(".editorconfig", "[*]\nvpython_platforms = nowhere\n");
+        (_, _, string warning) = Lint(Hostile);
+        Assert.Contains("[VPY3044]", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', warning);
+    }
+
+    [Fact]
+    public void Pages_that_show_specs_are_left_out_unless_they_are_named()
+    {
+        _sandbox.Write("docs/page.md", Embed(Twice) + "\n" + Embed(Twice));
+        _sandbox.Write("docs/x.md.vpython3", Twice);
+        Assert.Equal(["docs/x.md.vpython3"], Paths(Lint("--format", "concise")));
+        Assert.Contains("docs/page.md", Paths(Lint("docs/page.md", "--format", "concise")));
+        Assert.Equal((0, "", ""), (_sandbox.Run("lint", "--severity", "hint", SharedData.ProjectRoot + "/docs") is var run ? run.ExitCode : -1, run.Output, run.Error));
+    }
+
+    [Fact]
+    public void Fix_leaves_the_layout_to_fmt_unless_it_is_asked_for()
+    {
+        const string Untidy = "python_version:   \"3.8\"\nwheel:{name: \"custom/six-py2_py3\" version: \"version:1.15.0\"}\n";
+        _sandbox.Write("a.vpython3", Untidy);
+        Assert.Equal((0, "", ""), Lint("a.vpython3", "--fix"));
+        Assert.Equal(Untidy, _sandbox.Read("a.vpython3"));
+        Assert.Equal(0, Lint("a.vpython3", "--fix", "--severity", "hint", "--select", "VPY4001").ExitCode);
+        Assert.Equal(Clean, _sandbox.Read("a.vpython3"));
+    }
+
+    [Fact]
+    public void A_binary_file_that_is_named_as_a_spec_is_one_finding()
+    {
+        File.WriteAllBytes(_sandbox.Combine("x.py.vpython3"), [.. Enumerable.Range(0, 4_000).Select(static number => (byte)(number * 7))]);
+        (int exitCode, string output, _) = Lint("--format", "concise", "--severity", "hint");
+        Assert.Equal(1, exitCode);
+        Assert.Equal("x.py.vpython3:1:1: error VPY1024 This is no text: it has NUL bytes. Restore the spec from version control, or give the file another name.\n", output);
+    }
+
+    [Fact]
     public void A_pattern_stands_for_the_files_that_it_matches()
     {
         _sandbox.Write("a/x.vpython3", Twice);

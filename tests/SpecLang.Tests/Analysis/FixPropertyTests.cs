@@ -36,6 +36,9 @@ public sealed partial class FixPropertyTests
         ("-", ["_", "."]),
         (" version:", [" match_tag: <>\n version:", " not_match_tag: {}\n version:", " match_tag: <platform: \"win-amd64\"> version:", " match_tag: [{platform: 'win32'}, {abi: 'cp27m'}, {}] not_match_tag: <platform: \"win32\"> version:", " match_tag: < abi: \"cp27mu\" > version:", " #version:"]),
         ("cp38", ["cp311", "cp3.8"]),
+        ("\nimport ", ["\nimport yaml, six\nimport ", "\nimport requests\nimport "]),
+        ("wheel: <", ["wheel: <\n  name: \"infra/python/wheels/rsa-py3\"\n  version: \"version:4.7.2\"\n>\nwheel: <", "wheel: <\n  name: \"infra/python/wheels/jinja2-py3\"\n  version: \"version:3.1.2\"\n>\nwheel: <\n  name: \"infra/python/wheels/markupsafe/${vpython_platform}\"\n  version: \"version:1.1.1\"\n>\nwheel: <"]),
+        ("# wheel: <", ["# wheel: <\n#   name: \"infra/python/wheels/rsa-py3\"\n#   version: \"version:4.7.2\"\n# >\n# wheel: <", "# wheel: <\n#   name: \"infra/python/wheels/brotli/${vpython_platform}\"\n#   version: \"version:1.0.9\"\n# >\n# wheel: <"]),
         ("cp311", ["cp38", "py311"]),
         ("abi: ", ["#abi: "]),
         ("macosx_11_0_arm64", ["win_amd64", "win32", "linux_arm64"]),
@@ -67,7 +70,7 @@ public sealed partial class FixPropertyTests
         string[] expected =
         [
             "VPY2001", "VPY2003", "VPY2004", "VPY2005", "VPY2006", "VPY2101", "VPY2102", "VPY2103", "VPY2104", "VPY2105", "VPY2106", "VPY2107", "VPY2108", "VPY2109", "VPY2110",
-            "VPY2201", "VPY2202", "VPY2204", "VPY2205", "VPY2206", "VPY2207", "VPY2301", "VPY2302", "VPY2303", "VPY2401", "VPY2402", "VPY2403", "VPY2404", "VPY2405", "VPY2406", "VPY2407", "VPY2408", "VPY2410",
+            "VPY2201", "VPY2202", "VPY2204", "VPY2205", "VPY2206", "VPY2207", "VPY2301", "VPY2302", "VPY2303", "VPY2401", "VPY2402", "VPY2403", "VPY2404", "VPY2405", "VPY2406", "VPY2407", "VPY2408", "VPY2410", "VPY2501", "VPY2601", "VPY2602",
         ];
         Assert.Empty(expected.Except(mended));
     }

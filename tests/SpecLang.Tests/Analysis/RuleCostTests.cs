@@ -17,8 +17,47 @@ public sealed class RuleCostTests
         ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules");
     }
 
+    [Fact]
+    public void Time_is_proportional_to_the_number_of_wheels_that_are_known_and_need_each_other()
+    {
+        SpecDocument small = KnownWheels(1_250);
+        SpecDocument large = KnownWheels(1_250 * ProcessorTime.Growth);
+        ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules, with wheels of the catalogue");
+    }
+
+    [Fact]
+    public void Time_is_proportional_to_the_number_of_packages_of_one_distribution()
+    {
+        SpecDocument small = OneDistribution(500);
+        SpecDocument large = OneDistribution(500 * ProcessorTime.Growth);
+        ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules, with one distribution");
+    }
+
     private static void Analyze(SpecDocument document) =>
         Assert.NotEmpty(SpecAnalyzer.Analyze(document, new(PackageCatalogue.BuiltIn, new MemoryFiles(), new(2026, 1, 1)), AnalysisSettings.Default).Diagnostics);
+
+    /// <summary>All packages of the catalogue, in other versions each time round, with line breaks of two characters and empty lines between them.</summary>
+    private static SpecDocument KnownWheels(int wheels)
+    {
+        CataloguePackage[] packages = [.. PackageCatalogue.BuiltIn.Packages];
+        var text = new StringBuilder("python_version: \"3.8\"\r\n");
+        for (int i = 0; i < wheels; i++)
+        {
+            CataloguePackage package = packages[i % packages.Length];
+            string name = i < packages.Length ? package.Name : package.Name.Replace("wheels/", $"wheels/x{i / packages.Length}", StringComparison.Ordinal);
+            text.Append($"\r\nwheel: <\r\n  name: \"{name}\"\r\n  version: \"{package.Versions[i / packages.Length % package.Versions.Length].Version.Text}\"\r\n");
+            text.Append(i % 4 == 0 ? "  not_match_tag: < platform: \"win_amd64\" >\r\n>\r\n" : ">\r\n");
+        }
+        return SpecDocument.Parse(SourceText.From(text.ToString(), "/src/.vpython3"), DocumentKind.Spec);
+    }
+
+    /// <summary>Packages with other prefixes and the same distribution in them, which needs others.</summary>
+    private static SpecDocument OneDistribution(int wheels)
+    {
+        var text = new StringBuilder("python_version: \"3.8\"\n");
+        for (int i = 0; i < wheels; i++) text.Append($"wheel: < name: \"owner{i}/{(i % 2 == 0 ? "requests" : "idna")}-py3\" version: \"version:2.31.{i}\" >\n");
+        return SpecDocument.Parse(SourceText.From(text.ToString(), "/src/.vpython3"), DocumentKind.Spec);
+    }
 
     private static SpecDocument Spec(int wheels)
     {

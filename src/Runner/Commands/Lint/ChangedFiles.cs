@@ -11,7 +11,7 @@ internal static class ChangedFiles
     private const string MainBranch = "origin/main";
     private const string Head = "HEAD";
 
-    /// <summary>The absolute paths of the files that have changed and are there, without links, in order.</summary>
+    /// <summary>The absolute paths of the files that have changed and are there, without links, in order. Those whose names are not UTF-8 are among them.</summary>
     /// <param name="directory">A directory of the repository.</param>
     /// <param name="since">The commit that is compared with, or rather the one that both it and HEAD come from; null for the upstream branch, else <c>origin/main</c>, else HEAD.</param>
     public static Result<IReadOnlyList<string>> Since(string directory, string? since)
@@ -33,7 +33,7 @@ internal static class ChangedFiles
                 if (!names.TryGet(out string? nameText, out Failure? failure)) return failure;
                 AddDifference(nameText, rootPath, changed);
             }
-            return changed.Where(static path => new FileInfo(path) is { Exists: true, LinkTarget: null }).ToList();
+            return changed.Where(static path => new FileInfo(path) is { Exists: true, LinkTarget: null } || SpecFileName.MayBeNoText(path) && !Path.Exists(path)).ToList();
         }
         catch (Win32Exception)
         {
@@ -81,7 +81,8 @@ internal static class ChangedFiles
                 _ => 0,
             };
             if (entry[0] == '2') i++;
-            if (fields > 0) changed.Add(Path.Combine(root, Behind(entry, fields)));
+            bool isRemoved = fields > 1 && entry.AsSpan(2, 2).Contains('D');
+            if (fields > 0 && !isRemoved) changed.Add(Path.Combine(root, Behind(entry, fields)));
         }
         return hasCommits;
     }
@@ -101,7 +102,7 @@ internal static class ChangedFiles
         {
             // A renamed or copied one has its former path before its path.
             if (parts[i].StartsWith('R') || parts[i].StartsWith('C')) i++;
-            if (i + 1 < parts.Length) changed.Add(Path.Combine(root, parts[i + 1]));
+            if (i + 1 < parts.Length && parts[i] != "D") changed.Add(Path.Combine(root, parts[i + 1]));
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Commands.Lint;
 
@@ -12,8 +12,8 @@ internal sealed class ConciseFormat : ILintFormat
         var text = new StringBuilder();
         foreach (Finding finding in report.Findings)
         {
-            string message = PlainText.Of(finding.Diagnostic.Message);
-            text.Append(CultureInfo.InvariantCulture, $"{finding.Spec.ShownPath}:{finding.Start}: {finding.Diagnostic.SeverityName} {finding.Diagnostic.Id} {message}\n");
+            string line = $"{finding.Spec.ShownPath}:{finding.Start}: {finding.Diagnostic.SeverityName} {finding.Diagnostic.Id} {finding.Diagnostic.Message}";
+            text.Append(PlainText.Of(line)).Append('\n');
         }
         return text.ToString();
     }

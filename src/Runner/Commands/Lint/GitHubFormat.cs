@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Text;
 
@@ -31,7 +32,8 @@ internal sealed class GitHubFormat : ILintFormat
         return text.ToString();
     }
 
-    private static string EscapeData(string text) => text
+    /// <summary>Text of a command. The log of a run is also read by people: what is a control character and has no escape there is none any more.</summary>
+    private static string EscapeData(string text) => PlainText.Of(text, kept: "\t\r\n")
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)
         .Replace("\n", "%0A", StringComparison.Ordinal);

@@ -48,6 +48,7 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
             found = targets.Find(options.Paths);
         }
         foreach (Failure failure in targets.Failures) _failures.Add(failure);
+        foreach (string warning in targets.Warnings) StandardStreams.WriteErrorLine(PlainText.Of(warning));
         var sources = new Source?[found.Count];
         if (found.Count > 3) Parallel.For(0, found.Count, index => sources[index] = Read(found[index]));
         else for (int i = 0; i < found.Count; i++) sources[i] = Read(found[i]);
@@ -59,7 +60,10 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
     {
         paths = options.Paths;
         Result<IReadOnlyList<string>> changed = ChangedFiles.Since(invocation.WorkingDirectory, options.ChangedSince);
-        if (changed.Failure is null || options.ChangedSince is not { } word || !Path.Exists(Path.Combine(invocation.WorkingDirectory, word))) return changed;
+        if (changed.Failure is null || options.ChangedSince is not { } word) return changed;
+        // No name of a branch has one of these.
+        bool isPattern = word.AsSpan().ContainsAny("*?[");
+        if (!isPattern && !Path.Exists(Path.Combine(invocation.WorkingDirectory, word))) return changed;
         paths = [word, .. paths];
         return ChangedFiles.Since(invocation.WorkingDirectory, null);
     }
@@ -84,7 +88,9 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failures.Add(new("VPY3006", $"cannot be read: {exception.Message}") { Location = target.ShownPath });
+            _failures.Add(SpecFileName.MayBeNoText(target.Path) && !Path.Exists(target.Path)
+                ? new("VPY3006", "cannot be read: its name is not UTF-8") { Location = target.ShownPath, NextStep = "give it a name that is, or have Git ignore it" }
+                : new("VPY3006", $"cannot be read: {PlainText.Of(exception.Message)}") { Location = target.ShownPath });
         }
         return null;
     }
@@ -139,14 +145,14 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                _failures.Add(new("VPY3505", $"cannot be mended: {exception.Message}") { Location = sources[i].ShownPath, NextStep = "mend its permissions" });
+                _failures.Add(new("VPY3505", $"cannot be mended: {PlainText.Of(exception.Message)}") { Location = sources[i].ShownPath, NextStep = "mend its permissions" });
             }
         }
     }
 
     private LintReport Report(ImmutableArray<Source> sources, ImmutableArray<WorkspaceResult> results, int fixCount)
     {
-        foreach ((SettingProblem problem, string path) in _problems.OrderBy(static pair => pair.Key.Name, StringComparer.Ordinal)) StandardStreams.WriteErrorLine($"{path}: warning: {problem} [VPY3044]");
+        foreach ((SettingProblem problem, string path) in _problems.OrderBy(static pair => pair.Key.Name, StringComparer.Ordinal)) StandardStreams.WriteErrorLine(PlainText.Of($"{path}: warning: {problem} [VPY3044]"));
         ImmutableArray<Failure> failures = [.. _failures.OrderBy(static failure => failure.Location, StringComparer.Ordinal)];
         foreach (Failure failure in failures) StandardStreams.WriteErrorLine(failure.ToString());
         return new(

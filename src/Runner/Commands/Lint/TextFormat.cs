@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Text;
 
@@ -34,7 +35,7 @@ internal sealed class TextFormat(bool isColoured) : ILintFormat
     {
         Diagnostic diagnostic = finding.Diagnostic;
         string severity = Coloured(ColourOf(diagnostic.Severity), $"{diagnostic.SeverityName} {diagnostic.Id}");
-        text.Append(CultureInfo.InvariantCulture, $"{Coloured(Bold, $"{finding.Spec.ShownPath}:{finding.Start}:")} {severity} {PlainText.Of(diagnostic.Message)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Coloured(Bold, $"{PlainText.Of(finding.Spec.ShownPath)}:{finding.Start}:")} {severity} {PlainText.Of(diagnostic.Message)}\n");
         AppendExcerpt(text, finding);
         if (diagnostic.Fixes.FirstOrDefault() is { } fix)
         {
@@ -65,7 +66,7 @@ internal sealed class TextFormat(bool isColoured) : ILintFormat
         string margin = new(' ', number.Length);
         string blanks = string.Concat(before.EnumerateRunes().Select(static rune => rune.Value == '\t' ? "\t" : " "));
         string carets = new('^', Math.Max(1, marked.EnumerateRunes().Count()));
-        text.Append(CultureInfo.InvariantCulture, $"  {Coloured(Dim, $"{number} |")} {PlainText.Of(before + marked + behind, keepsTabs: true)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {Coloured(Dim, $"{number} |")} {PlainText.Of(before + marked + behind, kept: "\t")}\n");
         text.Append(CultureInfo.InvariantCulture, $"  {Coloured(Dim, $"{margin} |")} {blanks}{Coloured(ColourOf(finding.Diagnostic.Severity), carets)}\n");
     }
 

@@ -17,7 +17,7 @@ public sealed class BarrierBelowSpec : SpecRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds directories beside a common spec, `.vpython3`, that have a `.gclient` and no common spec of their own.",
+        "Finds directories beside a common spec, `.vpython3`, that have a `.gclient` and no common spec of their own. Only those directly beside it: a checkout further down is not searched for.",
         "`vpython3` looks for a common spec from the script's directory upwards and stops at the first directory with a `.gclient`, the root of a checkout. Scripts in there run without packages.",
         "(`.vpython3` beside `checkout/.gclient`)",
         "(`checkout/.vpython3` beside `checkout/.gclient`)");

@@ -40,7 +40,7 @@ public sealed class CancellingTags : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelEntry wheel in spec.Wheels)
         {
             if (wheel.MatchTags.IsEmpty || wheel.NotMatchTags.IsEmpty) continue;

@@ -43,7 +43,7 @@ public sealed class ConflictAfterExpansion : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelPair pair in WheelPair.OfProblems(spec, SelectionProblemKind.DuplicateAfterExpansion))
         {
             WheelEntry removed = pair.First.Package is { HasHardCodedPlatform: true } ? pair.First : pair.Second;

@@ -41,7 +41,7 @@ public sealed class ConflictingVersions : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelPair pair in Find(spec))
         {
             (WheelEntry older, WheelEntry newer) = pair.First.Version <= pair.Second.Version ? (pair.First, pair.Second) : (pair.Second, pair.First);

@@ -1,5 +1,4 @@
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Fixes;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
 
@@ -49,7 +48,7 @@ public sealed class DuplicateWheel : SpecRule
             {
                 Tags = DiagnosticTags.Unnecessary,
                 Related = [new(spec.Text, first.NameSpan, "the first one")],
-                Fixes = [new("Remove this wheel", FixSafety.Safe, new SpecEditor(spec.Tree).Remove(wheel))],
+                Fixes = [new("Remove this wheel", FixSafety.Safe, spec.Editor.Remove(wheel))],
             };
         }
     }

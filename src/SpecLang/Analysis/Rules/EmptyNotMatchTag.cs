@@ -37,7 +37,7 @@ public sealed class EmptyNotMatchTag : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelEntry wheel in spec.Wheels)
         {
             foreach (TagEntry tag in wheel.NotMatchTags)

@@ -59,7 +59,7 @@ public sealed partial class InvalidVersion : SpecRule
         // What is missing may be in what could not be read.
         if (spec.Bound.HasErrors) return [];
         if (wheel.VersionValue is not null || version is null) return Write(wheel.VersionValue, version, FixSafety.Unsafe);
-        return [new($"Add 'version: \"{version}\"'", FixSafety.Unsafe, new SpecEditor(spec.Tree).AddField(wheel.Syntax, $"version: {SpecEditor.Quote(version)}"))];
+        return [new($"Add 'version: \"{version}\"'", FixSafety.Unsafe, spec.Editor.AddField(wheel.Syntax, $"version: {SpecEditor.Quote(version)}"))];
     }
 
     private static string? Mend(string text)

@@ -17,7 +17,7 @@ public sealed partial class MalformedPythonVersion : SpecRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds a `python_version` that is not one to three numbers with dots between them: ranges, names of executables, tags.",
+        "Finds a `python_version` that is not one to three numbers with dots between them: ranges, names of executables, tags such as `cp38`. For a `38` alone see VPY2003.",
         "The version is compared with that of each Python, number by number. What is none is refused, and no script of the spec runs.",
         """python_version: "python3.11" """,
         """python_version: "3.11" """,
@@ -34,9 +34,12 @@ public sealed partial class MalformedPythonVersion : SpecRule
         yield return Report(value.Syntax.Span, written) with { Fixes = Write(value, FindVersion(written), safety) };
     }
 
+    /// <summary>The version that is written as tags write it, <c>cp38</c> or only <c>38</c>; null when it is not.</summary>
+    internal static string? ReadTag(string text) => TagPattern().Match(text) is { Success: true } tag ? $"{tag.Groups[1].Value}.{tag.Groups[2].Value}" : null;
+
     private static string? FindVersion(string text)
     {
-        if (TagPattern().Match(text) is { Success: true } tag) return $"{tag.Groups[1].Value}.{tag.Groups[2].Value}";
+        if (ReadTag(text) is { } tag) return tag;
         return VersionPattern().Matches(text) is [{ } only] && PythonVersionRequest.TryParse(only.Value, out _, out _) ? only.Value : null;
     }
 

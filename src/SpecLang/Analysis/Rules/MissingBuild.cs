@@ -55,6 +55,8 @@ public sealed class MissingBuild : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        // Wheels have their holes in the same places again and again.
+        var tagsOfHoles = new Dictionary<string, ImmutableArray<(string? Python, string Platform)>>(StringComparer.Ordinal);
         foreach ((WheelEntry wheel, List<TargetPlatform> wanted, TargetPlatform[] holes) in FindHoles(spec))
         {
             CatalogueVersion? better = NearestWithAll(wheel, wanted);
@@ -64,7 +66,7 @@ public sealed class MissingBuild : SpecRule
             yield return Report(wheel.VersionSpan, wheel.Name, wheel.Version.Number, TargetPlatform.Describe(holes), step) with
             {
                 Severity = spec.NamesPlatforms ? Descriptor.DefaultSeverity : DiagnosticSeverity.Hint,
-                Fixes = [.. FindFixes(spec, wheel, better, holes)],
+                Fixes = [.. FindFixes(spec, wheel, better, holes, tagsOfHoles)],
             };
         }
     }
@@ -87,7 +89,7 @@ public sealed class MissingBuild : SpecRule
         var takers = new List<TargetPlatform>?[spec.Wheels.Length];
         foreach (TargetPlatform platform in spec.Platforms.Where(static platform => platform.Supported is not null))
         {
-            foreach (SelectedPackage package in platform.Selection.Packages) (takers[package.WheelIndex] ??= []).Add(platform);
+            foreach (SelectedPackage package in platform.Selection.PackagesInOrder) (takers[package.WheelIndex] ??= []).Add(platform);
         }
         return takers;
     }
@@ -108,13 +110,15 @@ public sealed class MissingBuild : SpecRule
         return all.LastOrDefault(version => version.Version > wheel.Version) ?? all.FirstOrDefault(version => version.Version < wheel.Version);
     }
 
-    private static IEnumerable<CodeFix> FindFixes(SpecAnalysis spec, WheelEntry wheel, CatalogueVersion? better, TargetPlatform[] holes)
+    private static IEnumerable<CodeFix> FindFixes(SpecAnalysis spec, WheelEntry wheel, CatalogueVersion? better, TargetPlatform[] holes, Dictionary<string, ImmutableArray<(string? Python, string Platform)>> tagsOfHoles)
     {
         if (better is not null && wheel.VersionValue is { } value)
             yield return new($"Take {better.Version.Number}", FixSafety.Unsafe, SpecEditor.SetString(value.Syntax, better.Version.Text));
-        if (TagsOf(spec, holes) is not { IsEmpty: false } tags) yield break;
+        string key = string.Join(' ', holes.Select(static hole => hole.Name));
+        if (!tagsOfHoles.TryGetValue(key, out ImmutableArray<(string? Python, string Platform)> tags)) tagsOfHoles.Add(key, tags = TagsOf(spec, holes));
+        if (tags.IsEmpty) yield break;
         string fields = string.Join('\n', tags.Select(static tag => "not_match_tag: <\n" + (tag.Python is null ? "" : $"  python: \"{tag.Python}\"\n") + $"  platform: \"{tag.Platform}\"\n>"));
-        yield return new("Keep it away with 'not_match_tag'", FixSafety.Unsafe, new SpecEditor(spec.Tree).AddField(wheel.Syntax, fields));
+        yield return new("Keep it away with 'not_match_tag'", FixSafety.Unsafe, spec.Editor.AddField(wheel.Syntax, fields));
     }
 
     /// <summary>Tags that the holes have and no other platform of the spec; empty where there are none.</summary>

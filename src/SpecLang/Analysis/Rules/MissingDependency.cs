@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Dependencies;
+using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
@@ -53,6 +53,9 @@ public sealed class MissingDependency : SpecRule
     {
         ArgumentNullException.ThrowIfNull(spec);
         DependencyClosure closure = spec.Closure;
+        ILookup<DistributionName, MissingDistribution> missingFor = closure.Missing
+            .SelectMany(static missing => missing.NeededBy.Select(need => (need.By.Distribution, Missing: missing)).DistinctBy(static pair => pair.Distribution))
+            .ToLookup(static pair => pair.Distribution, static pair => pair.Missing);
         foreach (MissingDistribution missing in closure.Missing)
         {
             if (missing.Certainty == NeedCertainty.Guess) continue;
@@ -63,7 +66,7 @@ public sealed class MissingDependency : SpecRule
             yield return Report(wheel.NameSpan, wheel.Package!.Distribution, need.Requirement.Name, source, where, StepFor(missing)) with
             {
                 Severity = missing.Certainty == NeedCertainty.Exact ? Descriptor.DefaultSeverity : DiagnosticSeverity.Hint,
-                Fixes = missing is { IsThereElsewhere: false, Choice: not null } ? [new($"Add '{missing.Name}'", FixSafety.Unsafe, Add(spec, missing))] : [],
+                Fixes = missing is { IsThereElsewhere: false, Choice: not null } ? [new($"Add '{missing.Name}'", FixSafety.Unsafe, Add(spec, missing, missingFor))] : [],
             };
         }
     }
@@ -74,15 +77,15 @@ public sealed class MissingDependency : SpecRule
         : $"Add '{choice.Package.Name}', such as {choice.Version.Version.Number}.";
 
     /// <summary>The wheel, and what is missing for it in turn.</summary>
-    private static ImmutableArray<TextChange> Add(SpecAnalysis spec, MissingDistribution missing)
+    private static ImmutableArray<TextChange> Add(SpecAnalysis spec, MissingDistribution missing, ILookup<DistributionName, MissingDistribution> missingFor)
     {
         var added = new Dictionary<string, MissingDistribution>(StringComparer.Ordinal);
         var pending = new Queue<MissingDistribution>([missing]);
         while (pending.TryDequeue(out MissingDistribution? next))
         {
             if (next.IsThereElsewhere || next.Choice is null || !added.TryAdd(next.Name.Value, next)) continue;
-            foreach (MissingDistribution other in spec.Closure.Missing.Where(other => other.NeededBy.Any(need => need.By.Distribution == next.Name))) pending.Enqueue(other);
+            foreach (MissingDistribution other in missingFor[next.Name]) pending.Enqueue(other);
         }
-        return new SpecEditor(spec.Tree).AddWheels(spec.Wheels, added.Values.Select(static one => (one.Choice!.Package.Name, (string?)one.Choice.Version.Version.Text, $"via {string.Join(", ", one.Via)}")));
+        return spec.Editor.AddWheels(spec.Wheels, added.Values.Select(static one => (one.Choice!.Package.Name, (string?)one.Choice.Version.Version.Text, $"via {string.Join(", ", one.Via)}")));
     }
 }

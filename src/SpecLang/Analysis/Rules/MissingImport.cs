@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Packages.Dependencies;
 using VPythonTools.SpecLang.Platforms;
@@ -101,6 +100,6 @@ public sealed class MissingImport : SpecRule
         var needed = closure.Missing
             .Where(missing => missing is { IsThereElsewhere: false, Choice: not null } && !missingAlready.Contains(missing.Name.Value))
             .Select(static missing => (missing.Choice!.Package.Name, (string?)missing.Choice.Version.Version.Text, $"via {string.Join(", ", missing.Via)}"));
-        return new SpecEditor(spec.Tree).AddWheels(spec.Wheels, [(added.Name, added.Version.Text, $"import {import.TopLevelModule}"), .. needed]);
+        return spec.Editor.AddWheels(spec.Wheels, [(added.Name, added.Version.Text, $"import {import.TopLevelModule}"), .. needed]);
     }
 }

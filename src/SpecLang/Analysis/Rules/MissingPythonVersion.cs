@@ -48,7 +48,7 @@ public sealed class MissingPythonVersion : SpecRule
         string version = Choose(spec).ToString();
         yield return Report(wheel.NameSpan, wheel.Name, version) with
         {
-            Fixes = [new($"Write 'python_version: \"{version}\"'", FixSafety.Unsafe, new SpecEditor(spec.Tree).Prepend($"python_version: {SpecEditor.Quote(version)}"))],
+            Fixes = [new($"Write 'python_version: \"{version}\"'", FixSafety.Unsafe, spec.Editor.Prepend($"python_version: {SpecEditor.Quote(version)}"))],
         };
     }
 

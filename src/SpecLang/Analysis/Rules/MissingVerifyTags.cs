@@ -1,5 +1,4 @@
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Text;
@@ -53,6 +52,6 @@ public sealed class MissingVerifyTags : SpecRule
     private static TextChange AddTags(SpecAnalysis spec, PythonMinor python)
     {
         IEnumerable<Pep425Tag> tags = spec.Settings.Platforms.WithPython(python).Select(static platform => platform.RepresentativeTag).Distinct();
-        return new SpecEditor(spec.Tree).Append(string.Join('\n', tags.Select(static tag => $"verify_pep425_tag: <python: \"{tag.Python}\" abi: \"{tag.Abi}\" platform: \"{tag.Platform}\">")));
+        return spec.Editor.Append(string.Join('\n', tags.Select(static tag => $"verify_pep425_tag: <python: \"{tag.Python}\" abi: \"{tag.Abi}\" platform: \"{tag.Platform}\">")));
     }
 }

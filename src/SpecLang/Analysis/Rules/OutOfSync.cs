@@ -69,6 +69,8 @@ public sealed partial class OutOfSync : SpecRule
 
     private static Agreement? Read(CommentLine comment)
     {
+        bool mayAgree = comment.Text.Contains("sync", StringComparison.OrdinalIgnoreCase) || comment.Text.Contains("same", StringComparison.OrdinalIgnoreCase);
+        if (!mayAgree) return null;
         if (Sync().Match(comment.Text) is { Success: true } sync) return new(comment, sync.Groups["path"].Value, IsSync: true);
         return SameVersions().Match(comment.Text) is { Success: true } versions ? new(comment, versions.Groups["path"].Value, IsSync: false) : null;
     }

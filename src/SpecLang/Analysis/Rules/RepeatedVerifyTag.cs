@@ -32,7 +32,7 @@ public sealed class RepeatedVerifyTag : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         var seen = new Dictionary<PEP425Tag, TagEntry>();
         foreach (TagEntry tag in spec.VerifyTags)
         {

@@ -41,7 +41,7 @@ public sealed class SameDistribution : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelPair pair in Find(spec))
         {
             WheelEntry removed = pair.First.Version < pair.Second.Version ? pair.First : pair.Second;
@@ -54,8 +54,8 @@ public sealed class SameDistribution : SpecRule
     }
 
     /// <summary>The package may stand twice, and would still be there if one of them went.</summary>
-    private static IEnumerable<WheelEntry> Same(SpecAnalysis spec, WheelPair pair, WheelEntry removed) => spec.Wheels.Where(other =>
-        other == removed || other.Name == removed.Name && (pair.Platforms.Count == 0 ? other.IsForAll : pair.Platforms.Any(platform => platform.Gets(other))));
+    private static IEnumerable<WheelEntry> Same(SpecAnalysis spec, WheelPair pair, WheelEntry removed) => spec.WheelsByName[removed.Name].Where(other =>
+        other == removed || (pair.Platforms.Count == 0 ? other.IsForAll : pair.Platforms.Any(platform => platform.Gets(other))));
 
     private static IEnumerable<WheelPair> Find(SpecAnalysis spec) => spec.Platforms.IsEmpty
         ? WheelPair.WithoutPlatforms(spec, static wheel => wheel.Package?.Distribution ?? default, static (first, second) => first.Package is not null && first.Name != second.Name)

@@ -16,7 +16,7 @@ public sealed class ShadowedPartnerSpec : SpecRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds partner specs of links to scripts that have another partner spec where they really are.",
+        "Finds partner specs of links to scripts that have another partner spec where they really are. It is told at the spec beside the link: which links lead to a script, no file says.",
         "The same script gets one environment by one name and another by the other, which is seldom meant and hard to see.",
         "(`tool.py.vpython3` beside the link `tool.py`, which leads to `../lib/tool.py` with `../lib/tool.py.vpython3` beside it)",
         "(only `../lib/tool.py.vpython3`)");

@@ -41,7 +41,7 @@ public sealed class TagThatNoMachineHas : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         foreach (WheelEntry wheel in spec.Wheels)
         {
             foreach ((TagEntry tag, bool isMatch) in wheel.MatchTags.Select(static tag => (tag, true)).Concat(wheel.NotMatchTags.Select(static tag => (tag, false))))

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Python;
@@ -67,7 +66,7 @@ public sealed class UnneededWheel : SpecRule
             yield return Report(wheel.NameSpan, wheel.Name) with
             {
                 Tags = DiagnosticTags.Unnecessary,
-                Fixes = [new("Remove this wheel", FixSafety.Unsafe, new SpecEditor(spec.Tree).Remove(wheel))],
+                Fixes = [new("Remove this wheel", FixSafety.Unsafe, spec.Editor.Remove(wheel))],
             };
         }
     }

@@ -43,7 +43,7 @@ public sealed class WheelForNoPlatform : SpecRule
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Pythons.IsEmpty) yield break;
         TargetPlatform[] platforms = [.. spec.Platforms.Union(spec.SupportedPlatforms)];
-        var editor = new SpecEditor(spec.Tree);
+        SpecEditor editor = spec.Editor;
         string pythons = spec.Pythons is [{ } only] ? $"Python {only}" : "any Python";
         foreach (WheelEntry wheel in spec.Wheels)
         {

@@ -61,7 +61,7 @@ public sealed class CatalogueDistribution
         if (version.PythonVersion is not { } wanted) return Metadata.FirstOrDefault(counts) is { } newest ? new(newest, IsExact: false) : null;
         foreach (DistributionMetadata known in Metadata)
         {
-            if (!Pep440Version.TryParse(known.Version, out Pep440Version? candidate, out _)) continue;
+            if (known.ParsedVersion is not { } candidate) continue;
             bool isExact = candidate == wanted || candidate == wanted.Public;
             if ((isExact || candidate < wanted) && counts(known)) return new(known, isExact);
         }

@@ -26,7 +26,7 @@ public sealed class CataloguePackage
     public string Name { get; }
 
     /// <summary>What is in the package, by its name.</summary>
-    public WheelPackageName ParsedName => WheelPackageName.TryParse(Name, out WheelPackageName? parsed) ? parsed : throw new InvalidOperationException("Names without a distribution are in no catalogue.");
+    public WheelPackageName ParsedName => field ??= WheelPackageName.TryParse(Name, out WheelPackageName? parsed) ? parsed : throw new InvalidOperationException("Names without a distribution are in no catalogue.");
 
     /// <summary>The distribution of which it has the wheel, with the other packages that have it too.</summary>
     public CatalogueDistribution Distribution => Catalogue.GetDistribution(_file.Get(CatalogueSection.Packages, _entry, 1));
@@ -40,26 +40,41 @@ public sealed class CataloguePackage
     /// <summary>The version that a spec names, by its whole text (<c>version:1.0</c>); null when the catalogue does not know it.</summary>
     public CatalogueVersion? FindVersion(string text) => Versions.FirstOrDefault(version => version.Version.Text == text);
 
-    /// <summary>The versions that may have been meant by one that there is not: of the same release first, then by the letters that differ, newest first.</summary>
+    /// <summary>
+    /// The versions that may have been meant by one that there is not: those of its release first, which differ in what is appended, then by how far the first number
+    /// that differs is away, then by how many versions lie between. Of what names no version, by the letters that differ. Among equals the newest first, and pre-releases last.
+    /// </summary>
     public ImmutableArray<CatalogueVersion> NearestVersions(string text, int count = 3)
     {
         var wanted = WheelVersion.Parse(text);
+        int place = Versions.Count(known => known.Version > wanted);
         return
         [
-            .. Versions
-                .OrderByDescending(known => CommonNumbers(wanted, known.Version))
-                .ThenBy(known => EditDistance.Between(wanted.Number, known.Version.Number))
-                .Take(count),
+            .. Versions.Index()
+                .Select(known => (known.Item, Distance: DistanceOf(wanted, known.Item.Version), Between: known.Index < place ? place - 1 - known.Index : known.Index - place))
+                .OrderBy(known => known.Item.Version.PythonVersion is { IsPreRelease: true } && wanted.PythonVersion is not { IsPreRelease: true })
+                .ThenByDescending(static known => known.Distance.Common)
+                .ThenBy(static known => known.Distance.Apart)
+                .ThenBy(known => known.Distance.Common is int.MaxValue or < 0 ? EditDistance.Between(wanted.Number, known.Item.Version.Number) : known.Between)
+                .Take(count)
+                .Select(static known => known.Item),
         ];
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    private static int CommonNumbers(WheelVersion left, WheelVersion right)
+    /// <summary>How many numbers of two releases are the same from the left, and how far the first ones apart are that are not; missing ones are zero.</summary>
+    private static (int Common, ulong Apart) DistanceOf(WheelVersion left, WheelVersion right)
     {
-        if (left.PythonVersion is not { } one || right.PythonVersion is not { } other || one.Epoch != other.Epoch) return -1;
-        return one.Release.AsSpan().CommonPrefixLength(other.Release.AsSpan());
+        if (left.PythonVersion is not { } one || right.PythonVersion is not { } other || one.Epoch != other.Epoch) return (-1, 0);
+        for (int i = 0; i < Math.Max(one.Release.Length, other.Release.Length); i++)
+        {
+            long first = i < one.Release.Length ? one.Release[i] : 0;
+            long second = i < other.Release.Length ? other.Release[i] : 0;
+            if (first != second) return (i, (ulong)Math.Max(first, second) - (ulong)Math.Min(first, second));
+        }
+        return (int.MaxValue, 0);
     }
 
     private ImmutableArray<CatalogueVersion> ReadVersions()

@@ -6,6 +6,8 @@ namespace VPythonTools.SpecLang.Packages.Catalogue;
 /// <summary>What is known of one version of a distribution: what it needs, and which modules it brings.</summary>
 public sealed class DistributionMetadata
 {
+    private readonly Lazy<Pep440Version?> _parsedVersion;
+    private readonly Lazy<VersionSpecifierSet?> _pythons;
     private readonly Lazy<(ImmutableArray<DistributionRequirement> Read, bool AreAllRead)> _requirements;
 
     /// <summary>Knowledge of a version.</summary>
@@ -16,10 +18,15 @@ public sealed class DistributionMetadata
         Version = version;
         Source = source;
         _requirements = new(ReadRequirements);
+        _parsedVersion = new(() => Pep440Version.TryParse(Version, out Pep440Version? parsed, out _) ? parsed : null);
+        _pythons = new(() => VersionSpecifierSet.TryParse(RequiresPython, out VersionSpecifierSet? bounds, out _) ? bounds : null);
     }
 
     /// <summary>The version, as the distribution's author gave it: without Chrome Operations' own part.</summary>
     public string Version { get; }
+
+    /// <summary>The version, as versions are compared; null when it is none.</summary>
+    public Pep440Version? ParsedVersion => _parsedVersion.Value;
 
     /// <summary>Where the knowledge comes from, such as <c>Debian bookworm python3-absl 0.15.0-2</c>.</summary>
     public string Source { get; }
@@ -29,6 +36,9 @@ public sealed class DistributionMetadata
 
     /// <summary>Which Pythons it is for (<c>Requires-Python</c>); empty when it does not say.</summary>
     public string RequiresPython { get; init; } = "";
+
+    /// <summary>Which Pythons it is for; null when it does not say, or not in a way that means something.</summary>
+    public VersionSpecifierSet? Pythons => RequiresPython.Length == 0 ? null : _pythons.Value;
 
     /// <summary>What it needs (<c>Requires-Dist</c>), as it says it.</summary>
     public ImmutableArray<string> RequirementTexts { get; init; } = [];

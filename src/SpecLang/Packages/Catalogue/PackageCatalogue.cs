@@ -143,7 +143,8 @@ public sealed class PackageCatalogue
         Interlocked.CompareExchange(ref place, made, null) ?? made;
 
     /// <summary>At most a third of the letters differ: short names that share half their letters have nothing to do with each other.</summary>
-    private static bool AreNear(string left, string right) => 3 * EditDistance.Between(left, right) <= Math.Max(left.Length, right.Length);
+    private static bool AreNear(string left, string right) =>
+        3 * Math.Abs(left.Length - right.Length) <= Math.Max(left.Length, right.Length) && 3 * EditDistance.Between(left, right) <= Math.Max(left.Length, right.Length);
 
     private ImmutableArray<CatalogueDistribution> FindEntries(string first, Func<string, bool> belongs)
     {

@@ -14,6 +14,12 @@ public sealed class DependencyClosure
     /// <summary>So that wheels whose choices depend on each other come to an end. A round adds a level of needs; no chain of them is that long.</summary>
     private const int MostRounds = 32;
 
+    /// <summary>
+    /// Of one distribution, no more wheels are looked at for what needs it: there is one in each of a few forms, more are a mistake that is found as one, and each with each
+    /// would be too many.
+    /// </summary>
+    private const int MostOfDistribution = 16;
+
     private readonly ILookup<DistributionName, WheelNeed> _needsOf;
 
     private DependencyClosure(ImmutableArray<ClosureWheel> wheels, ImmutableArray<ClosureWheel> added, ImmutableArray<WheelNeed> needs, ImmutableArray<MissingDistribution> missing)
@@ -67,13 +73,13 @@ public sealed class DependencyClosure
 
     private sealed class Computation(PackageCatalogue catalogue, ImmutableArray<ClosureWheel> given)
     {
-        private readonly ILookup<DistributionName, ClosureWheel> _given = given.ToLookup(static wheel => wheel.Distribution);
+        private readonly ILookup<DistributionName, ClosureWheel> _given = ByDistribution(given);
         private readonly Dictionary<(DistributionName, string), Knowledge?> _known = [];
         private readonly Dictionary<(DistributionName, SupportedPlatform), HashSet<string>> _extras = [];
 
         public ImmutableArray<WheelNeed> FindNeeds(ImmutableArray<ClosureWheel> added)
         {
-            ILookup<DistributionName, ClosureWheel> present = given.Concat(added).ToLookup(static wheel => wheel.Distribution);
+            ILookup<DistributionName, ClosureWheel> present = added.IsEmpty ? _given : ByDistribution(given.Concat(added));
             _extras.Clear();
             while (true)
             {
@@ -136,6 +142,11 @@ public sealed class DependencyClosure
             ? wheel.Platforms
             : [.. wheel.Platforms.Where(platform => requirement.AppliesTo(platform.Markers, _extras.GetValueOrDefault((wheel.Distribution, platform)) ?? []) == true)];
 
+        private static ILookup<DistributionName, ClosureWheel> ByDistribution(IEnumerable<ClosureWheel> wheels) => wheels
+            .GroupBy(static wheel => wheel.Distribution)
+            .SelectMany(static group => group.Take(MostOfDistribution))
+            .ToLookup(static wheel => wheel.Distribution);
+
         private bool Ask(DistributionRequirement requirement, SupportedPlatform platform)
         {
             if (!_extras.TryGetValue((requirement.Name, platform), out HashSet<string>? extras)) _extras.Add((requirement.Name, platform), extras = new(StringComparer.Ordinal));
@@ -166,7 +177,7 @@ public sealed class DependencyClosure
             return new(match, isNear, otherSide?.Requirements ?? []);
         }
 
-        private static Pep440Version? VersionOf(DistributionMetadata metadata) => Pep440Version.TryParse(metadata.Version, out Pep440Version? version, out _) ? version : null;
+        private static Pep440Version? VersionOf(DistributionMetadata metadata) => metadata.ParsedVersion;
 
         private static bool IsInEnvironment(DistributionName name, SupportedPlatform platform) => name.Value switch
         {

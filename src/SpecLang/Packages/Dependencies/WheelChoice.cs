@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Platforms;
-using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.SpecLang.Packages.Dependencies;
 
@@ -51,9 +50,6 @@ public sealed record WheelChoice(CataloguePackage Package, CatalogueVersion Vers
 
     private static bool AdmitsPythons(CatalogueDistribution distribution, WheelVersion version, ImmutableArray<SupportedPlatform> platforms)
     {
-        if (distribution.FindMetadata(version) is not { IsExact: true, Metadata.RequiresPython: { Length: > 0 } text }) return true;
-        if (!VersionSpecifierSet.TryParse(text, out VersionSpecifierSet? bounds, out _)) return true;
-        // The patch level is not known; a late one meets bounds such as >=3.8.1.
-        return platforms.All(platform => Pep440Version.TryParse($"{platform.Python}.99", out Pep440Version? python, out _) && bounds.AdmitsPinned(python));
+        return distribution.FindMetadata(version) is not { IsExact: true, Metadata.Pythons: { } bounds } || platforms.All(platform => bounds.AdmitsPinned(platform.LateRelease));
     }
 }

@@ -133,6 +133,52 @@ public sealed class ChangedTests : IDisposable
     }
 
     [Fact]
+    public void Patterns_name_what_has_changed()
+    {
+        _sandbox.Write("a/one.vpython3", "");
+        _sandbox.Write("b/same.vpython3", Twice);
+        Commit();
+        _sandbox.Write("a/one.vpython3", Twice);
+        _sandbox.Write("a/deep/two.vpython3", Twice);
+        _sandbox.Write("three.vpython3", Twice);
+        Assert.Equal(["three.vpython3"], Changed("HEAD", "*.vpython3"));
+        Assert.Equal(["a/deep/two.vpython3", "a/one.vpython3"], Changed("HEAD", "a/*"));
+        Assert.Equal(["a/deep/two.vpython3", "a/one.vpython3", "three.vpython3"], Changed("**/*.vpython3"));
+        Assert.Equal([], Changed("HEAD", "b/*.vpython3"));
+        Assert.Equal((2, ""), Ending("--changed", "HEAD", "a/*.py", "[VPY3502]"));
+        Assert.Equal((2, ""), Ending("--changed", "*.py", "[VPY3502]"));
+    }
+
+    [Fact]
+    public void What_is_not_there_cannot_be_looked_at()
+    {
+        _sandbox.Write("a.vpython3", Twice);
+        Assert.Equal((2, ""), Ending("--changed", "HEAD", "no-such-directory", "[VPY3006]"));
+        Assert.Equal((2, ""), Ending("--changed", "--", "no-such.vpython3", "[VPY3006]"));
+        ProcessRun run = _sandbox.Run("lint", "--changed", "--format", "json-lines", "--select", "VPY2301", "--", "no-such.vpython3", "a.vpython3");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(["a.vpython3"], Paths(run with { ExitCode = 1, Error = "" }));
+    }
+
+    [Fact]
+    public void Paths_lead_through_links()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        _sandbox.Write("a/one.vpython3", Twice);
+        _sandbox.Write("b/two.vpython3", Twice);
+        Directory.CreateSymbolicLink(_sandbox.Combine("link"), _sandbox.Combine("a"));
+        File.CreateSymbolicLink(_sandbox.Combine("two.link.vpython3"), _sandbox.Combine("b", "two.vpython3"));
+        Assert.Equal(["a/one.vpython3"], Changed("--", "link"));
+        Assert.Equal(["a/one.vpython3"], Changed("--", "link/one.vpython3"));
+        Assert.Equal(["a/one.vpython3"], Changed("--", "link/*.vpython3"));
+        Assert.Equal(["b/two.vpython3"], Changed("--", "two.link.vpython3"));
+        using var elsewhere = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(elsewhere.Combine("tree"), _sandbox.Root);
+        ProcessRun run = ProcessRun.Of(CommandSandbox.Program, ["lint", "--changed", "--format", "json-lines", "--select", "VPY2301", "--", "a"], elsewhere.Combine("tree"), _sandbox.Environment, []);
+        Assert.Equal(["a/one.vpython3"], Paths(run));
+    }
+
+    [Fact]
     public void Where_Git_does_not_know_it_is_two()
     {
         _sandbox.Write("a.vpython3", Twice);
@@ -155,6 +201,14 @@ public sealed class ChangedTests : IDisposable
     }
 
     private string[] Changed(params string[] arguments) => Paths(_sandbox.Run(["lint", "--format", "json-lines", "--select", "VPY2301", "--changed", .. arguments]));
+
+    /// <summary>The exit code and the output of a run whose error has the code behind the arguments.</summary>
+    private (int, string) Ending(params string[] argumentsAndCode)
+    {
+        ProcessRun run = _sandbox.Run(["lint", .. argumentsAndCode[..^1]]);
+        Assert.Contains(argumentsAndCode[^1], run.Error, StringComparison.Ordinal);
+        return (run.ExitCode, run.Output);
+    }
 
     private static string[] Paths(ProcessRun run)
     {

@@ -51,11 +51,36 @@ public sealed class MissingImportTests
     [InlineData("import sys\nsys.path.append('x')\nimport yaml")]
     [InlineData("import beside, around, package.module")]
     [InlineData("from . import yaml")]
+    [InlineData("import _typeshed")]
+    [InlineData("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n  import _typeshed\n  import yaml")]
+    [InlineData("import typing as t\nif t.TYPE_CHECKING:\n  from yaml import x\nelse:\n  x = None")]
+    [InlineData("if (TYPE_CHECKING):\n  import yaml")]
+    [InlineData("if not TYPE_CHECKING:\n  x = 1\nelse:\n  import yaml")]
+    [InlineData("if TYPE_CHECKING and True:\n  import yaml")]
     [InlineData("from spaced import one")]
     public void Imports_that_need_no_wheel_are_not_found(string imports)
     {
         MemoryFiles files = new MemoryFiles().With("/src/tools/beside.py", "").With("/src/around.py", "").With("/src/tools/package/__init__.py", "");
         new RuleTest<MissingImport> { Path = _test.Path, Catalogue = _test.Catalogue, Files = files }.Finds(Begin + Wheel("spaced-one-py3") + End + imports + "\n");
+    }
+
+    [Theory]
+    [InlineData("/src/.git/config")]
+    [InlineData("/src/tools/.gclient")]
+    public void What_lies_outside_the_checkout_is_not_beside(string border)
+    {
+        MemoryFiles files = new MemoryFiles().With(border, "").With("/yaml.py", "").With("/src/yaml/x", "").With("/src/tools/beside.py", "");
+        var test = new RuleTest<MissingImport> { Path = _test.Path, Catalogue = _test.Catalogue, Files = files };
+        test.Finds(Begin + End + (border.Contains("tools", StringComparison.Ordinal) ? "import [|yaml|], beside\n" : "import yaml, beside\n"));
+        MemoryFiles outside = new MemoryFiles().With("/src/.git/config", "").With("/yaml.py", "").With("/yaml/x", "");
+        new RuleTest<MissingImport> { Path = _test.Path, Catalogue = _test.Catalogue, Files = outside }.Finds(Begin + End + "import [|yaml|]\n");
+    }
+
+    [Fact]
+    public void The_root_of_the_disk_is_beside_nothing_but_its_own_files()
+    {
+        MemoryFiles files = new MemoryFiles().With("/yaml/x", "");
+        new RuleTest<MissingImport> { Path = _test.Path, Catalogue = _test.Catalogue, Files = files }.Finds(Begin + End + "import [|yaml|]\n");
     }
 
     [Fact]

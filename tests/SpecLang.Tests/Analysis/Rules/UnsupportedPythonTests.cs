@@ -14,6 +14,21 @@ public sealed class UnsupportedPythonTests
     [InlineData("4", "3.11")]
     public void The_next_newer_one_is_written_or_the_newest(string written, string mended) => _test.Fixes($"python_version: [|\"{written}\"|]", $"python_version: \"{mended}\"", withUnsafe: true);
 
+    [Theory]
+    [InlineData("38", "3.8")]
+    [InlineData("311", "3.11")]
+    public void A_number_as_in_tags_is_what_it_says_there(string written, string mended)
+    {
+        _test.Fixes($"python_version: [|\"{written}\"|]", $"python_version: \"{mended}\"");
+        _test.Finds($"python_version: [|\"{written}\"|]", $"No supported platform has Python {written}. Ask for '{mended}'.");
+    }
+
+    [Theory]
+    [InlineData("39", "3.11")]
+    [InlineData("27", "3.8")]
+    public void A_number_as_in_tags_of_what_is_not_offered_is_the_next_newer_one(string written, string mended) =>
+        _test.Fixes($"python_version: [|\"{written}\"|]", $"python_version: \"{mended}\"", withUnsafe: true);
+
     [Fact]
     public void What_platforms_have_and_Python_2_are_not_found()
     {

@@ -71,6 +71,14 @@ public sealed class DocumentLinksTests
     }
 
     [Fact]
+    public void Without_a_repository_no_path_leads_upwards()
+    {
+        var workspace = new MemoryWorkspace { Files = new MemoryFiles().With("/src/a/x.py", "").With("/etc/passwd", "") };
+        foreach (MarkedSpec spec in MarkedSpec.InAllForms("# ../etc/passwd [|a/x.py|] a/../../etc/passwd\nwheel: <>", "/src", workspace))
+            Assert.Equal(spec.Spans, DocumentLinks.Of(spec.Analysis).Select(static link => link.Span));
+    }
+
+    [Fact]
     public void Links_of_any_text_are_in_order() => BrokenTexts.Check(static (spec, _) =>
     {
         int start = 0;

@@ -55,6 +55,17 @@ public sealed class InlayHintsTests
     }
 
     [Fact]
+    public void A_missing_build_that_is_suppressed_is_not_told()
+    {
+        const string Wheel = "wheel: <name: \"infra/python/wheels/psutil/${vpython_platform}\" version: \"version:5.9.0\">";
+        foreach ((MarkedSpec told, MarkedSpec suppressed) in MarkedSpec.InAllForms("python_version: \"3.8\"\n" + Wheel).Zip(MarkedSpec.InAllForms("python_version: \"3.8\"\n# vpython: disable=VPY2501\n" + Wheel)))
+        {
+            Assert.Equal(InlayHintKind.MissingPlatforms, Assert.Single(InlayHints.Of(told.Analysis, new(0, told.Text.Length), null)).Kind);
+            Assert.Empty(InlayHints.Of(suppressed.Analysis, new(0, suppressed.Text.Length), null));
+        }
+    }
+
+    [Fact]
     public void What_settings_turn_off_is_not_told()
     {
         var workspace = new MemoryWorkspace { Settings = new() { ["vpython_diagnostic.vpy2207.severity"] = "none" } };

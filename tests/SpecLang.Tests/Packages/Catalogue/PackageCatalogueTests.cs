@@ -2,6 +2,7 @@ using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Tests.Analysis;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Packages.Catalogue;
@@ -102,6 +103,19 @@ public sealed class PackageCatalogueTests
         Assert.Null(psutil.FindVersion("version:5.8.0"));
         Assert.Equal(["version:5.8.0.chromium.3", "version:5.8.0.chromium.2"], psutil.NearestVersions("version:5.8.0", 2).Select(version => version.Version.Text));
         Assert.Equal(3, psutil.NearestVersions("latest").Length);
+    }
+
+    [Theory]
+    [InlineData("2.31.0", "2.26.0 2.25.1 2.10.0")]
+    [InlineData("2.9", "2.10.0 2.25.1 2.26.0")]
+    [InlineData("2.25.3", "2.25.1 2.26.0 2.10.0")]
+    [InlineData("3.0", "2.26.0 2.25.1 2.10.0")]
+    [InlineData("1", "2.10.0 2.25.1 2.26.0")]
+    [InlineData("2.10", "2.10.0 2.25.1 2.26.0")]
+    public void Near_is_what_is_near_in_the_order_of_versions(string wanted, string nearest)
+    {
+        PackageCatalogue known = new SmallCatalogue().Universal("requests-py3", "2.10.0").Universal("requests-py3", "2.25.1").Universal("requests-py3", "2.26.0").Open();
+        Assert.Equal(nearest.Split(' '), known.FindPackage("infra/python/wheels/requests-py3")!.NearestVersions("version:" + wanted).Select(static version => version.Version.Number));
     }
 
     [Theory]
