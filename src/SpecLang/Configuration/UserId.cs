@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace VPythonTools.Runner.Files;
+namespace VPythonTools.SpecLang.Configuration;
 
 /// <summary>The user whose store it is.</summary>
-internal static partial class UserId
+public static partial class UserId
 {
     /// <summary>The effective user's number; 0 where the system has none, as the deployed tool names its root.</summary>
     public static string Text => OperatingSystem.IsWindows() ? "0" : Number.ToString(CultureInfo.InvariantCulture);
