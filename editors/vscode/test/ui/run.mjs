@@ -178,7 +178,7 @@ export async function runUi({ install, packages, only }) {
       packages,
       fixture: path.join(root, 'test/fixtures/workspace'),
       trust,
-      settings: { 'vpython.packages': samples, '[vpython-spec]': { 'editor.formatOnSave': true }, 'workbench.colorTheme': 'Default Light Modern', 'window.commandCenter': false, ...settings },
+      settings: { 'vpython.packages': samples, '[vpython-spec]': { 'editor.formatOnSave': true }, 'workbench.colorTheme': 'Default Light Modern', 'window.commandCenter': false, 'files.exclude': { '**/.vscode': true, 'evil.sh': true }, ...settings },
     });
     const browser = await launchBrowser();
     try {
