@@ -43,6 +43,8 @@ var formatter = new PolyTypeJsonFormatter
         TypeInfoResolver = ProtocolJson.Default,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     },
 };
 #pragma warning restore PolyTypeJson

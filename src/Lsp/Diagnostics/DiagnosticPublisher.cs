@@ -28,6 +28,7 @@ internal sealed class DiagnosticPublisher : IDisposable
     private bool _isAllDirty;
     private bool _areOthersDirty;
     private (string Path, long Start, CancellationTokenSource Cancellation)? _running;
+    private CancellationTokenSource? _runningAll;
 
     /// <summary>A publisher that does nothing yet.</summary>
     public DiagnosticPublisher(ServerWorkspace workspace, DiagnosticEngine engine, DiagnosticConverter converter, LanguageClient client) =>
@@ -44,6 +45,8 @@ internal sealed class DiagnosticPublisher : IDisposable
             if (paths.IsEmpty) _isAllDirty = true;
             _areOthersDirty = true;
             foreach (string path in paths) _dirty.Add(path);
+            // Somebody types: the document comes first, and the look at all begins again when it is quiet.
+            if (!paths.IsEmpty) _runningAll?.Cancel();
             if (_running is { } running && _dirty.Contains(running.Path) && TimeProvider.System.GetElapsedTime(running.Start) < Patience) running.Cancellation.Cancel();
         }
         _signal.Release();
@@ -126,9 +129,27 @@ internal sealed class DiagnosticPublisher : IDisposable
 
     private async Task LookAtAllAsync()
     {
-        lock (_gate) _areOthersDirty = false;
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        lock (_gate)
+        {
+            _areOthersDirty = false;
+            _runningAll = cancellation;
+        }
         WorkspaceSnapshot snapshot = _workspace.Current;
-        (ImmutableArray<DocumentFindings> all, bool hasChanged) = _engine.OfAll(snapshot, _end.Token);
+        ImmutableArray<DocumentFindings> all;
+        bool hasChanged;
+        try
+        {
+            (all, hasChanged) = _engine.OfAll(snapshot, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (!_end.IsCancellationRequested)
+        {
+            return;
+        }
+        finally
+        {
+            lock (_gate) _runningAll = null;
+        }
         if (_client.Profile.PullsDiagnostics)
         {
             if (hasChanged) await _client.RefreshDiagnosticsAsync().ConfigureAwait(false);
