@@ -23,6 +23,7 @@ internal sealed class Invocation
         Environment = environment;
         WorkingDirectory = FindWorkingDirectory();
         Log = new(options.LogLevel ?? (environment.NonEmpty("VPYTHON_LOG_TRACE") is null ? LogLevel.Warning : LogLevel.Debug));
+        Timings = Log.Writes(LogLevel.Debug) || environment.NonEmpty(Timings.Variable) is not null ? MakeTimings() : null;
         Layout = StoreLayout.Choose(options.Root, environment, WorkingDirectory);
         Store = new(Layout, Log);
         ProgramDirectory = FindProgramDirectory();
@@ -42,6 +43,9 @@ internal sealed class Invocation
 
     /// <summary>What is said on the way.</summary>
     public Log Log { get; }
+
+    /// <summary>How long each step takes; null where nobody asked.</summary>
+    public Timings? Timings { get; }
 
     /// <summary>Where things are kept.</summary>
     public StoreLayout Layout { get; }
@@ -102,7 +106,24 @@ internal sealed class Invocation
     }
 
     /// <summary>Chooses interpreters.</summary>
-    public InterpreterFinder Interpreters => new(new(Layout.Interpreters, new(ProbeTimeout), Log), Environment, ProgramDirectory);
+    public InterpreterFinder Interpreters => new(InterpreterMemory, Environment, ProgramDirectory);
+
+    /// <summary>What interpreters said of themselves.</summary>
+    public InterpreterMemory InterpreterMemory
+    {
+        get
+        {
+            // It is what is written first in a root.
+            OwnedDirectory.MakeAbove(Layout.Root);
+            return new(Layout.Interpreters, new(ProbeTimeout), Log);
+        }
+    }
+
+    private Timings MakeTimings()
+    {
+        string? file = Environment.NonEmpty(Timings.Variable) is { } path && !NativeText.HasEscapes(path) ? Path.GetFullPath(path, WorkingDirectory) : null;
+        return new(Log, file, LaunchState.Time);
+    }
 
     /// <summary>A directory that was removed under its caller has no path; only absolute paths lead anywhere then, and Python runs there all the same.</summary>
     private static string FindWorkingDirectory()

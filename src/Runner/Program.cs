@@ -39,6 +39,7 @@ internal static class Program
         var invocation = new Invocation(split.Options, split.Python, environment);
         if (Bypass.IsAskedFor(environment)) return Bypass.Execute(invocation);
         if (invocation.Obstacle is { } obstacle) return obstacle;
+        invocation.Timings?.Step("start", "the runtime, the command line and the root are there");
         if (Verbs.Run(invocation) is { } outcome) return outcome;
         if (split.Options.Help) return Questions.Help(invocation);
         if (split.Python.IsQuestion) return Questions.Answer(invocation);

@@ -1,6 +1,7 @@
 using VPythonTools.Runner.CommandLine;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Execution;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Probing;
@@ -17,25 +18,31 @@ internal static class ScriptRun
     public static Result<int> Execute(Invocation invocation)
     {
         if (!SpecSearch.Find(invocation).TryGet(out ProbeResult? found, out Failure? failure)) return failure;
+        Timings? timings = invocation.Timings;
+        timings?.Step("spec", found.Document is { Region: not null } document ? $"in {document.Text.Path}" : "there is none");
         WarmKey key = WarmKey.Of(found, invocation);
-        if (IsSound(found)
-            && WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
-            && invocation.Store.TryHold(warm.EnvironmentId) is { } known)
+        if (HoldKnown(invocation, found, key) is ({ } known, { } python))
         {
+            timings?.Step("warm record", $"leads to environment {known.Id}, which is held now");
             using (known)
             {
-                if (Start(invocation, known, warm.Python).TryGet(out int exitCode, out failure)) return exitCode;
+                if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, known.Path);
+                if (Start(invocation, known, python).TryGet(out int exitCode, out failure)) return exitCode;
                 if (failure.Code == PythonProcess.RefusedBySystem) return failure;
             }
         }
+
+        timings?.Step("warm record", "there is none, or it is stale: the long way");
 
         // The second time is for an environment that was there but whose Python does not start.
         for (int attempt = 1; ; attempt++)
         {
             if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
+            timings?.Step("environment", $"{prepared.Held.Id} is there and held");
             using (prepared.Held)
             {
                 prepared.KeepWarm(invocation.Layout, key);
+                if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, prepared.Held.Path);
                 if (Start(invocation, prepared.Held, prepared.Python).TryGet(out int exitCode, out failure)) return exitCode;
                 if (failure.Code == PythonProcess.RefusedBySystem) return failure;
             }
@@ -43,6 +50,14 @@ internal static class ScriptRun
             invocation.Store.Abandon(prepared.Held.Id);
         }
     }
+
+    /// <summary>Holds the environment that an earlier run left a record of, with the path of its Python relative to it; nothing where the long way has to be taken.</summary>
+    public static (HeldEnvironment? Held, string? Python) HoldKnown(Invocation invocation, ProbeResult found, WarmKey key) =>
+        IsSound(found)
+            && WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
+            && invocation.Store.TryHold(warm.EnvironmentId) is { } known
+            ? (known, warm.Python)
+            : default;
 
     /// <summary>Whether the spec has a clear beginning and end. Its text alone is the key, and the same text may stand in a script whose guards are wrong.</summary>
     private static bool IsSound(ProbeResult found) =>
@@ -57,6 +72,9 @@ internal static class ScriptRun
             program,
             commandLine.ExcludesUserSite ? commandLine.Arguments : ["-s", .. commandLine.Arguments],
             PythonVariables.In(invocation.Environment, environment.Path, Path.GetDirectoryName(program)!));
+        CollectorProcess.StartIfDue(invocation);
+        invocation.Timings?.Step("execute", $"{program} starts now");
+        invocation.Timings?.Write();
         Result<int> outcome = process.Run();
         environment.Lock.DropAtExecution();
         return outcome;

@@ -3,7 +3,10 @@ using VPythonTools.Testing;
 
 namespace VPythonTools.Benchmarks;
 
-/// <summary>What making an environment of ten wheels costs, the interpreter's probe included: against the standard library's venv and pip.</summary>
+/// <summary>
+/// What making an environment of ten wheels costs: with nothing there, the interpreter's probe, checking, unpacking and compiling included, against the standard library's venv and pip; and
+/// with its wheels in the cache, against virtualenv and pip, and against hard links of all its files.
+/// </summary>
 internal static class ColdBenchmark
 {
     private static readonly string[] Packages =
@@ -27,6 +30,39 @@ internal static class ColdBenchmark
         }
         string script = bench.Write("script.py", "");
         bench.Write("script.py.vpython3", spec.ToString());
+
+        string root = bench.Combine("root");
+        bench.Run(bench.Runner, "-vpython-root", root, "-vpython-packages", packages, script);
+        string environment = Directory.GetDirectories(Path.Combine(root, "v1", "environments")).Single();
+        string linked = bench.Combine("linked");
+        bench.Run("/bin/cp", "-al", environment, linked);
+        Console.WriteLine($"{Directory.GetFiles(environment, "*", SearchOption.AllDirectories).Length} files, "
+            + $"{Directory.GetFiles(environment, "*.pyc", SearchOption.AllDirectories).Length} of them byte-code");
+        PairedTiming.Compare(
+            ("A  vpython3 script.py, wheels in the cache", _ => bench.Run(bench.Runner, "-vpython-root", root, "-vpython-packages", packages, script)),
+            ("B  cp -al of that environment", _ => bench.Run("/bin/cp", "-al", environment, linked)),
+            runs * 3,
+            warmUps: 1,
+            beforeFirst: _ =>
+            {
+                // What is removed is no part of what is timed.
+                Directory.Delete(linked, recursive: true);
+                Directory.Delete(environment, recursive: true);
+            });
+
+        const string virtualenv = "/usr/bin/virtualenv";
+        if (File.Exists(virtualenv))
+        {
+            Console.WriteLine();
+            PairedTiming.Compare(
+                ("A  vpython3 script.py, wheels in the cache", _ => bench.Run(bench.Runner, "-vpython-root", root, "-vpython-packages", packages, script)),
+                ("B  virtualenv, pip install --no-index --no-deps", run => MakeWithVirtualenv(bench, bench.Combine($"virtualenv{run}"), wheels)),
+                runs,
+                warmUps: 1,
+                beforeFirst: _ => Directory.Delete(environment, recursive: true));
+        }
+
+        Console.WriteLine();
         PairedTiming.Compare(
             ("A  vpython3 script.py, empty root", run => bench.Run(bench.Runner, "-vpython-root", bench.Combine($"root{run}"), "-vpython-packages", packages, script)),
             ("B  python3 -m venv, pip install --no-index --no-deps", run => MakeWithPip(bench, bench.Combine($"venv{run}"), wheels)),
@@ -38,6 +74,15 @@ internal static class ColdBenchmark
     private static void MakeWithPip(Bench bench, string directory, string[] wheels)
     {
         bench.Run(Bench.Python, "-m", "venv", directory);
-        bench.Run(Path.Combine(directory, "bin", "pip"), ["install", "--isolated", "--disable-pip-version-check", "--no-index", "--no-deps", "--quiet", .. wheels]);
+        Install(bench, directory, wheels);
     }
+
+    private static void MakeWithVirtualenv(Bench bench, string directory, string[] wheels)
+    {
+        bench.Run("/usr/bin/virtualenv", "--quiet", "--no-periodic-update", "--no-download", directory);
+        Install(bench, directory, wheels);
+    }
+
+    private static void Install(Bench bench, string directory, string[] wheels) =>
+        bench.Run(Path.Combine(directory, "bin", "pip"), ["install", "--isolated", "--disable-pip-version-check", "--no-index", "--no-deps", "--quiet", .. wheels]);
 }

@@ -16,12 +16,14 @@ internal static class PairedTiming
     /// <param name="second">The name of B, and what it does once.</param>
     /// <param name="runs">How many runs of each are counted.</param>
     /// <param name="warmUps">How many are not counted, first.</param>
-    public static void Compare((string Name, Action<int> Once) first, (string Name, Action<int> Once) second, int runs, int warmUps = WarmUps)
+    /// <param name="beforeFirst">What is done before each run of A and not timed.</param>
+    public static void Compare((string Name, Action<int> Once) first, (string Name, Action<int> Once) second, int runs, int warmUps = WarmUps, Action<int>? beforeFirst = null)
     {
         var a = new double[runs];
         var b = new double[runs];
         for (int run = -warmUps; run < runs; run++)
         {
+            beforeFirst?.Invoke(run + warmUps);
             double timeOfA = Time(first.Once, run + warmUps);
             double timeOfB = Time(second.Once, run + warmUps);
             if (run < 0) continue;

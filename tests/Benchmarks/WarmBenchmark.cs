@@ -1,8 +1,13 @@
 namespace VPythonTools.Benchmarks;
 
-/// <summary>What a run costs when the environment is there: against the process that it ends in.</summary>
+/// <summary>
+/// What a run costs when the environment is there: against the process that it ends in, then in a store of 1,000 environments with the spec 30 directories up, and beside what others make.
+/// </summary>
 internal static class WarmBenchmark
 {
+    private const int Environments = 1000;
+    private const int Depth = 30;
+
     public static int Run(int runs)
     {
         using var bench = new Bench();
@@ -14,6 +19,54 @@ internal static class WarmBenchmark
             ("A  vpython3 -c pass", _ => bench.Run(bench.Runner, "-vpython-root", root, "-c", "pass")),
             ("B  the environment's python3 -s -c pass", _ => bench.Run(python, "-s", "-c", "pass")),
             runs);
+
+        string full = bench.Combine("full");
+        bench.Write(".vpython3", "");
+        string near = bench.Write("near.py", "");
+        string far = bench.Write(Path.Combine([.. Enumerable.Repeat("d", Depth), "far.py"]), "");
+        foreach (string store in (string[])[root, full])
+        {
+            foreach (string script in (string[])[near, far]) bench.Run(bench.Runner, "-vpython-root", store, script);
+        }
+        Fill(full);
+        Console.WriteLine();
+        PairedTiming.Compare(
+            ($"A  {Environments} environments in the store, the spec {Depth} directories up", _ => bench.Run(bench.Runner, "-vpython-root", full, far)),
+            ("B  one environment, the spec beside the script", _ => bench.Run(bench.Runner, "-vpython-root", root, near)),
+            runs);
+
+        foreach ((string name, string peer) in Peers(bench))
+        {
+            Console.WriteLine();
+            PairedTiming.Compare(
+                ("A  vpython3 script.py", _ => bench.Run(bench.Runner, "-vpython-root", root, near)),
+                ($"B  {name}", _ => bench.Run(peer, near)),
+                runs);
+        }
         return 0;
+    }
+
+    /// <summary>As many environments as a store may come to have; their content does not count, since nobody looks at it.</summary>
+    private static void Fill(string root)
+    {
+        string version = Path.Combine(root, "v1");
+        string[] records = Directory.GetFiles(Path.Combine(version, "warm"));
+        for (int number = 0; number < Environments; number++)
+        {
+            string id = $"{number:0000}".PadLeft(26, '0');
+            Directory.CreateDirectory(Path.Combine(version, "environments", id));
+            File.WriteAllText(Path.Combine(version, "environments", id, "pyvenv.cfg"), "");
+            File.WriteAllText(Path.Combine(version, "locks", id + ".use"), "");
+            File.WriteAllText(Path.Combine(version, "locks", id + ".build"), "");
+            File.Copy(records[0], Path.Combine(version, "warm", $"{number:x16}"));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Python)> Peers(Bench bench)
+    {
+        const string virtualenv = "/usr/bin/virtualenv";
+        if (!File.Exists(virtualenv)) yield break;
+        bench.Run(virtualenv, "--quiet", "--no-periodic-update", bench.Combine("virtualenv"));
+        yield return ("the python of a virtualenv", bench.Combine("virtualenv", "bin", "python"));
     }
 }

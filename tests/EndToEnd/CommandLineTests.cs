@@ -412,6 +412,29 @@ public sealed class CommandLineTests : IDisposable
         AssertPrints("out\n", _user.Run("-vpython-log-level", "error", "-c", "print('out')"));
     }
 
+    [Fact]
+    public void The_time_of_each_step_is_told_to_who_asks()
+    {
+        _user.Write("s.py", "print('out')\n");
+        _user.Variables["VPYTHON_TIMINGS"] = "times.json";
+        Assert.Equal(["start", "spec", "warm record", "plan", "environment", "execute"], Steps());
+        Assert.Equal(["start", "spec", "warm record", "execute"], Steps());
+        _user.Variables["VPYTHON_TIMINGS"] = "/nowhere/times.json";
+        ProcessRun run = _user.Run("s.py");
+        Assert.Equal("out\n", run.Output);
+        Assert.Contains("warning: the timings cannot be written to '/nowhere/times.json'", run.Error, StringComparison.Ordinal);
+
+        string[] Steps()
+        {
+            AssertPrints("out\n", _user.Run("s.py"));
+            using var times = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(_user.Combine("work", "times.json")));
+            System.Text.Json.JsonElement[] steps = [.. times.RootElement.GetProperty("steps").EnumerateArray()];
+            Assert.All(steps, step => Assert.True(step.GetProperty("ms").GetDouble() >= 0));
+            Assert.Equal(steps.Sum(step => step.GetProperty("ms").GetDouble()), times.RootElement.GetProperty("total_ms").GetDouble(), tolerance: 0.01);
+            return [.. steps.Select(step => step.GetProperty("name").GetString()!)];
+        }
+    }
+
     [Theory]
     [InlineData("-vpython-spec")]
     [InlineData("-vpython-unknown=1")]

@@ -13,9 +13,10 @@ public static class CommandLineSplitter
     private const string OurPrefix = "vpython-";
     private const string LettersWithValue = "QWX";
 
-    /// <summary>The names of our flags that take a value, with what each does.</summary>
+    /// <summary>The names of our flags, the kind of value that each takes (empty for those that take none), and what each does.</summary>
     public static IReadOnlyList<(string Name, string Kind, string Description)> Flags { get; } =
     [
+        ("vpython-local-venv", "", "link the environment as .venv beside the spec, for editors and people"),
         ("vpython-log-level", "LEVEL", "what to write to standard error: debug, info, warning or error (default: warning, or debug where VPYTHON_LOG_TRACE is set)"),
         ("vpython-packages", "DIR|URL", "where packages come from (default: VPYTHON_PACKAGES)"),
         ("vpython-root", "DIR", "where environments are kept; empty means the temporary directory (default: VPYTHON_VIRTUALENV_ROOT, else the user's cache directory)"),
@@ -79,21 +80,31 @@ public static class CommandLineSplitter
                 return level is null
                     ? Invalid($"invalid value \"{value}\" for flag -{name}: it is one of debug, info, warning and error")
                     : options = options with { LogLevel = level };
+            case "vpython-local-venv":
+                return Truth(value) is { } links ? options = options with { LinksLocally = links } : NoTruth(name, value);
             case "help" or "h":
-                if (value is null or "1" or "t" or "T" or "true" or "TRUE" or "True") return options = options with { Help = true };
-                if (value is "0" or "f" or "F" or "false" or "FALSE" or "False") return options = options with { Help = false };
-                return Invalid($"invalid boolean value \"{value}\" for -{name}");
+                return Truth(value) is { } asksForHelp ? options = options with { Help = asksForHelp } : NoTruth(name, value);
             default:
                 return Invalid($"unknown flag: -{name}");
         }
     }
+
+    /// <summary>A boolean as Go's flag package reads it; a flag without a value is true. Null when it is none.</summary>
+    private static bool? Truth(string? value) => value switch
+    {
+        null or "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+        _ => null,
+    };
+
+    private static Failure NoTruth(string name, string? value) => Invalid($"invalid boolean value \"{value}\" for -{name}");
 
     private static Failure Invalid(string message) => new("VPY3001", message) { NextStep = "vpython3 -help lists our flags; flags of Python are passed on as they are" };
 
     /// <summary>A flag of ours as written: its name without dashes, and the value behind <c>=</c>.</summary>
     private readonly record struct OurFlag(string Name, string? Value)
     {
-        public bool TakesValue => Name is not ("help" or "h");
+        public bool TakesValue => Name is not ("help" or "h" or "vpython-local-venv");
 
         public static bool TryParse(string argument, out OurFlag flag)
         {

@@ -20,6 +20,9 @@ public sealed record RunnerOptions
     /// <summary><c>-vpython-log-level</c>: what is worth a line on standard error.</summary>
     public LogLevel? LogLevel { get; init; }
 
+    /// <summary><c>-vpython-local-venv</c>: whether the project gets a link to its environment.</summary>
+    public bool LinksLocally { get; init; }
+
     /// <summary><c>-help</c> or <c>-h</c>.</summary>
     public bool Help { get; init; }
 }

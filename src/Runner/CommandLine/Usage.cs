@@ -19,7 +19,7 @@ public static class Usage
             .Append("  vpython3 [our flags] VERB [arguments]\n\n")
             .Append("Our flags, with one dash or two, before the script:\n");
         foreach ((string name, string kind, string description) in CommandLineSplitter.Flags)
-            text.Append("  -").Append(name).Append(' ').Append(kind).Append("\n        ").Append(description).Append('\n');
+            text.Append("  -").Append(kind.Length == 0 ? name : $"{name} {kind}").Append("\n        ").Append(description).Append('\n');
         text.Append("  -help, -h\n        this text, then that of Python\n\n")
             .Append("Verbs, unless a file of that name is in the working directory:\n");
         foreach (Verb verb in Verbs.All)

@@ -27,6 +27,7 @@ internal static class InstallCommand
         using (prepared.Held)
         {
             prepared.KeepWarm(run.Layout, WarmKey.Of(found, run));
+            if (run.Options.LinksLocally) LocalEnvironmentLink.Make(run, found, prepared.Held.Path);
             run.Log.Info($"environment {prepared.Held.Path} is ready");
         }
         return 0;

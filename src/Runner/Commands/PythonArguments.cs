@@ -17,7 +17,7 @@ internal static class PythonArguments
     /// <summary>Sets the verb's own options, which come first, apart from the flags of Python, which may look like them.</summary>
     public static IReadOnlyList<string> Arrange(IReadOnlyList<string> arguments)
     {
-        int own = arguments.TakeWhile(argument => argument is "--json" or "--help" or "-h" or "-?").Count();
+        int own = arguments.TakeWhile(argument => argument is "--json" or "--install" or "--help" or "-h" or "-?").Count();
         return [.. arguments.Take(own), "--", .. arguments.Skip(own)];
     }
 
@@ -30,6 +30,7 @@ internal static class PythonArguments
                 Spec = split.Options.Spec ?? verb.Options.Spec,
                 Packages = split.Options.Packages ?? verb.Options.Packages,
                 LogLevel = split.Options.LogLevel ?? verb.Options.LogLevel,
+                LinksLocally = split.Options.LinksLocally || verb.Options.LinksLocally,
             },
             split.Python,
             verb.Environment));

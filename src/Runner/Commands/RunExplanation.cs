@@ -43,7 +43,8 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
         return null;
     }
 
-    private string SpecKind => found.Origin switch
+    /// <summary>The word of a rule by which specs are found.</summary>
+    internal static string KindOf(SpecOrigin origin) => origin switch
     {
         SpecOrigin.Explicit => "explicit",
         SpecOrigin.Partner => "partner",
@@ -59,7 +60,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
     {
         var text = new StringBuilder();
         Row("spec", found.Path ?? "none");
-        Row("kind", $"{SpecKind}: {SpecOriginText.WhyOf(found.Origin)}");
+        Row("kind", $"{KindOf(found.Origin)}: {SpecOriginText.WhyOf(found.Origin)}");
         text.Append("looked at\n");
         foreach (ProbeStep step in found.Trace) text.Append("  ").Append(step).Append('\n');
         if (_interpreter is null) return text.ToString();
@@ -102,7 +103,7 @@ internal sealed class RunExplanation(ProbeResult found, Invocation run)
     {
         json.WriteStartObject("spec");
         json.WriteString("path", found.Path);
-        json.WriteString("kind", SpecKind);
+        json.WriteString("kind", KindOf(found.Origin));
         json.WriteString("why", SpecOriginText.WhyOf(found.Origin));
         json.WriteStartArray("trace");
         foreach (ProbeStep step in found.Trace)

@@ -11,13 +11,15 @@ namespace VPythonTools.Runner.Commands;
 internal static class Verbs
 {
     /// <summary>What a command line that a verb cannot read ends with.</summary>
-    private const int UsageExitCode = 2;
+    internal const int UsageExitCode = 2;
 
     /// <summary>The verbs, in the order of the help text.</summary>
     public static ImmutableArray<Verb> All { get; } =
     [
         InstallCommand.Verb,
         WhichCommand.Verb,
+        PythonCommand.Verb,
+        ShellCommand.Verb,
         ShowCommand.Verb,
         FmtCommand.Verb,
         VerifyCommand.Verb,
@@ -34,12 +36,14 @@ internal static class Verbs
         MirrorCommand.Verb,
         ExportEnsureFileCommand.Verb,
         CatalogCommand.Verb,
+        EnvCommand.Verb,
+        CacheCommand.Verb,
     ];
 
     /// <summary>
     /// The exit code of the verb that the command line means; null when it means Python. <c>-vpython-tool VERB</c> always is the verb; a first
-    /// argument that is a verb's name is the verb unless the working directory has a file or directory of that name, or it stands behind a flag of
-    /// Python or the separator.
+    /// argument that is a verb's name is the verb unless the working directory has something of that name that Python could run, or it stands behind a
+    /// flag of Python or the separator.
     /// </summary>
     public static Result<int>? Run(Invocation invocation)
     {
@@ -54,7 +58,7 @@ internal static class Verbs
                 };
         }
         if (invocation.Python is not { Target: PythonTarget.Script, FlagCount: 0, TargetValue: { } word }) return null;
-        if (Find(word) is not { } verb || Path.Exists(Path.Combine(invocation.WorkingDirectory, word))) return null;
+        if (Find(word) is not { } verb || IsRunnable(Path.Combine(invocation.WorkingDirectory, word))) return null;
         return Run(verb, invocation, [.. arguments.Skip(1)]);
     }
 
@@ -66,6 +70,9 @@ internal static class Verbs
         StandardStreams.WriteErrorLine(failure.ToString());
         return failure.ExitCode;
     }
+
+    /// <summary>Whether Python could run what is there: many projects have a directory called <c>env</c> or <c>cache</c>, and few can be run.</summary>
+    private static bool IsRunnable(string path) => Directory.Exists(path) ? File.Exists(Path.Combine(path, "__main__.py")) : Path.Exists(path);
 
     private static Verb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
 

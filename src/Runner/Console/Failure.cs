@@ -13,6 +13,9 @@ public sealed record Failure(string Code, string Message)
     /// <summary>What the user can do next; null when the message says it.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>What else is known, as pairs of a label and a text: which wheel, for which platform, what was tried. Each is a line of its own.</summary>
+    public IReadOnlyList<(string Label, string Text)> Details { get; init; } = [];
+
     /// <summary>Failures that were found together with this one.</summary>
     public IReadOnlyList<Failure> Others { get; init; } = [];
 
@@ -31,8 +34,18 @@ public sealed record Failure(string Code, string Message)
         return told[0] with { Others = told[1..] };
     }
 
+    /// <summary>The same as a warning: <c>message [code]</c> with its place before it and the next step on a line of its own.</summary>
+    public string Warning
+    {
+        get
+        {
+            string place = Location is null ? "" : $"{PlainText.Of(Location)}: ";
+            return $"{place}{PlainText.Of(Message, kept: "\t\n")} [{Code}]{(NextStep is null ? "" : $"\n  next: {PlainText.Of(NextStep, kept: "\t\n")}")}";
+        }
+    }
+
     /// <summary>
-    /// The failure as shown on standard error: <c>location: error: message [code]</c>, the next step on a line of its own. Names of files, and what files and services
+    /// The failure as shown on standard error: <c>location: error: message [code]</c>, the details and the next step on lines of their own. Names of files, and what files and services
     /// say, may be in all of it, and command nobody's terminal.
     /// </summary>
     public override string ToString()
@@ -40,6 +53,7 @@ public sealed record Failure(string Code, string Message)
         var text = new StringBuilder();
         if (Location is not null) text.Append(PlainText.Of(Location)).Append(": ");
         text.Append("error: ").Append(PlainText.Of(Message, kept: "\t\n")).Append(" [").Append(Code).Append(']');
+        foreach ((string label, string detail) in Details) text.Append("\n  ").Append(label).Append(": ").Append(PlainText.Of(detail));
         if (NextStep is not null) text.Append("\n  next: ").Append(PlainText.Of(NextStep, kept: "\t\n"));
         foreach (Failure other in Others) text.Append('\n').Append(other);
         return text.ToString();

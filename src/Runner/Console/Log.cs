@@ -7,6 +7,9 @@ namespace VPythonTools.Runner.Console;
 /// <param name="level">The least level that is written.</param>
 public sealed class Log(LogLevel level)
 {
+    /// <summary>How far what takes long has come, counted by those who do it.</summary>
+    internal BuildActivity Activity { get; } = new();
+
     /// <summary>Whether lines of this level are written; asked before a costly text is made.</summary>
     public bool Writes(LogLevel asked) => asked >= level;
 
@@ -24,6 +27,6 @@ public sealed class Log(LogLevel level)
 
     private void Write(LogLevel asked, string name, string text)
     {
-        if (Writes(asked)) StandardStreams.WriteErrorLine($"vpython3: {name}: {text}");
+        if (Writes(asked)) StandardStreams.WriteErrorLine($"vpython3: {name}: {PlainText.Of(text, kept: "\t\n")}");
     }
 }

@@ -23,9 +23,16 @@ public static partial class StandardStreams
     /// <summary>Writes a line to standard error; a closed or full standard error loses it, and nothing else happens.</summary>
     public static void WriteErrorLine(string text)
     {
+        ActivityLine.Erase();
+        WriteError(text + "\n");
+    }
+
+    /// <summary>Writes text to standard error as it is; a closed or full standard error loses it, and nothing else happens.</summary>
+    internal static void WriteError(string text)
+    {
         try
         {
-            Write(2, Encoding.UTF8.GetBytes(text + "\n"));
+            Write(2, Encoding.UTF8.GetBytes(text));
         }
         catch (IOException)
         {

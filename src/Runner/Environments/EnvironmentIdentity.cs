@@ -17,7 +17,7 @@ public static class EnvironmentIdentity
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuv";
     private static readonly SearchValues<char> Digits = SearchValues.Create(Alphabet);
     private const int DigestBytes = 16;
-    private const int TextLength = 26;
+    internal const int TextLength = 26;
 
     /// <summary>The identity as 26 characters: lower-case base32hex of the first 16 bytes of a SHA-256.</summary>
     /// <param name="interpreter">The base interpreter.</param>

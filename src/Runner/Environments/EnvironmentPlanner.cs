@@ -31,7 +31,7 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
     public Result<EnvironmentPlan> Plan(BoundSpec? spec, InterpreterSelection interpreter)
     {
         if (!Expand(spec, interpreter).TryGet(out ExpandedPackages? expanded, out Failure? failure)
-            || !Resolve(spec, expanded.Packages).TryGet(out PlannedPackages? planned, out failure))
+            || !Resolve(spec, interpreter, expanded).TryGet(out PlannedPackages? planned, out failure))
             return failure;
         string id = EnvironmentIdentity.Of(interpreter.Facts, interpreter.Executable, planned.All.Select(package => package.Pin));
         return new EnvironmentPlan(id, interpreter, expanded.Tag, planned.All) { Source = planned.Source };
@@ -46,8 +46,13 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
         return selection.Problems.IsEmpty ? new ExpandedPackages(RepresentativeTag.Choose(tags), selection.Packages) : Describe(spec!, selection.Problems);
     }
 
-    private Result<PlannedPackages> Resolve(BoundSpec? spec, ImmutableArray<SelectedPackage> selected)
+    /// <summary>The interpreter and its host, as messages name them.</summary>
+    public static string DescribePlatform(InterpreterSelection interpreter, Pep425Tag? tag) =>
+        $"{tag?.ToString() ?? "unknown"} (Python {interpreter.Facts.Version}, {interpreter.Facts.Executable})";
+
+    private Result<PlannedPackages> Resolve(BoundSpec? spec, InterpreterSelection interpreter, ExpandedPackages expanded)
     {
+        ImmutableArray<SelectedPackage> selected = expanded.Packages;
         if (selected.IsEmpty) return new PlannedPackages([], null);
         if (!openPackages().TryGet(out IPackageSource? packages, out Failure? unavailable))
             return unavailable with { Location = unavailable.Location ?? LocateWheel(spec!, selected[0].WheelIndex) };
@@ -62,7 +67,17 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
         {
             string location = LocateWheel(spec!, selected[index].WheelIndex);
             if (resolved[index].TryGet(out PackagePin pin, out Failure? failure)) planned.Add(new(pin, selected[index].Version, location));
-            else failures.Add(failure with { Location = failure.Location ?? location });
+            else failures.Add(failure with
+            {
+                Location = failure.Location ?? location,
+                Details =
+                [
+                    ("wheel", $"{selected[index].Name} {selected[index].Version}"),
+                    ("platform", DescribePlatform(interpreter, expanded.Tag)),
+                    ("tried", packages.Description),
+                    .. failure.Details,
+                ],
+            });
         }
         return failures.Count == 0 ? new PlannedPackages(planned.ToImmutable(), packages) : Failure.All(failures);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
@@ -22,15 +23,80 @@ internal static class EnvironmentPreparation
         return prepared.Failure?.Code == MissingVersion.TagMoved ? PrepareOnce(invocation, found) : prepared;
     }
 
+    /// <summary>The environment of a spec, ready and held, the short way where an earlier run left one; what follows is started in it by others than <see cref="ScriptRun"/>.</summary>
+    public static Result<PreparedEnvironment> Obtain(Invocation invocation, ProbeResult found)
+    {
+        WarmKey key = WarmKey.Of(found, invocation);
+        if (ScriptRun.HoldKnown(invocation, found, key) is ({ } held, { } python))
+        {
+            // Starting Python would show whether it is there; who starts something else has to look.
+            if (IsThere(Path.Combine(held.Path, python)))
+            {
+                if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, held.Path);
+                return new PreparedEnvironment(held, python, [], IsRepeatable: false);
+            }
+            held.Dispose();
+            invocation.Store.Abandon(held.Id);
+        }
+        return Prepare(invocation, found).Then<PreparedEnvironment>(prepared =>
+        {
+            prepared.KeepWarm(invocation.Layout, key);
+            if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, prepared.Held.Path);
+            return prepared;
+        });
+    }
+
+    /// <summary>Where the environment of a spec is. It is built where that is asked for; else nothing is, and its place is told all the same.</summary>
+    public static Result<EnvironmentLocation> Locate(Invocation invocation, ProbeResult found, bool installs)
+    {
+        if (installs)
+        {
+            return Obtain(invocation, found).Then<EnvironmentLocation>(prepared =>
+            {
+                using (prepared.Held) return LocateReady(prepared.Held, prepared.Python);
+            });
+        }
+        if (ScriptRun.HoldKnown(invocation, found, WarmKey.Of(found, invocation)) is ({ } held, { } python))
+        {
+            using (held) return LocateReady(held, python);
+        }
+        return BindSpec(found)
+            .Then(binding => new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open()).Plan(binding.Spec))
+            .Then<EnvironmentLocation>(plan =>
+            {
+                string path = invocation.Layout.Environment(plan.Id);
+                string program = Path.Combine(path, plan.Python);
+                return new EnvironmentLocation(
+                    plan.Id, path, program, plan.Interpreter.Facts.Version, plan.Interpreter.Facts.Executable, invocation.Store.IsReady(plan.Id) && IsThere(program));
+            });
+    }
+
+    /// <summary>Whether a path leads somewhere. <see cref="File.Exists"/> is true of a link that leads nowhere.</summary>
+    private static bool IsThere(string path) => FileFingerprint.Of(path) != default;
+
+    private static EnvironmentLocation LocateReady(HeldEnvironment held, string python)
+    {
+        var configuration = EnvironmentConfiguration.Read(held.Path);
+        string program = Path.Combine(held.Path, python);
+        return new(held.Id, held.Path, program, configuration?.Version, configuration?.Executable, IsThere(program));
+    }
+
     private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found)
     {
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
         var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
+        invocation.Timings?.Step("plan", $"Python {plan.Interpreter.Facts.Version} at {plan.Interpreter.Facts.Executable}, {plan.Packages.Length} packages");
 
-        var builder = new EnvironmentBuilder(invocation.Log);
-        if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final)).TryGet(out HeldEnvironment? held, out failure))
+        var builder = new EnvironmentBuilder(invocation.Layout, invocation.Environment, invocation.Log);
+        var records = new EnvironmentRecords(invocation.Layout, invocation.Log);
+        if (!invocation.Store.Obtain(plan.Id, (aside, final) => builder.Build(plan, aside, final).Then<BuiltEnvironment>(built =>
+            {
+                records.Begin(plan, aside);
+                return built;
+            })).TryGet(out HeldEnvironment? held, out failure))
             return failure;
+        records.NoteUser(plan.Id, invocation, found);
 
         // A ref moves; a tag or an instance ID stays what it was, unless a source that comes earlier gets the package.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);

@@ -13,9 +13,7 @@ namespace VPythonTools.Runner.Environments;
 public sealed class EnvironmentStore(StoreLayout layout, Log log)
 {
     /// <summary>Python takes an environment for one by this file; without it, it would start as if there were none.</summary>
-    private const string Marker = "pyvenv.cfg";
-
-    private const string DamagedPrefix = "damaged.";
+    internal const string Marker = "pyvenv.cfg";
 
     private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
 
@@ -90,14 +88,21 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         if (IsReady(id)) return null;
 
         MoveAway(id, use);
-        RemoveLeftovers(id);
-        string aside = Path.Combine(layout.Building, UniqueName(id));
+        if (building.IsEffective) RemoveLeftovers(id);
+        string aside = Path.Combine(layout.Building, OtherBuilder.DirectoryName(id));
         Directory.CreateDirectory(aside);
         Directory.CreateDirectory(layout.Environments);
         try
         {
             if (!build(aside, layout.Environment(id)).TryGet(out _, out Failure? failure)) return failure;
-            Directory.Move(aside, layout.Environment(id));
+            try
+            {
+                Directory.Move(aside, layout.Environment(id));
+            }
+            catch (IOException) when (IsReady(id))
+            {
+                // On a file system without locks another process has built the same meanwhile.
+            }
             return null;
         }
         finally
@@ -109,8 +114,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     private void WaitForBuilder(FileLock building, string id)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        using (new Timer(_ => Log.Notice($"waiting for another process to build environment {id}"), null, SilentWait, Timeout.InfiniteTimeSpan))
-            building.TakeExclusive();
+        using (ActivityLine.Start(() => OtherBuilder.Describe(OtherBuilder.Find(layout.Building, id), id), SilentWait, SilentWait)) building.TakeExclusive();
         log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
     }
 
@@ -124,7 +128,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         if (!Path.Exists(environment) && new FileInfo(environment).LinkTarget is null) return;
         log.Info($"environment {id} is damaged and is built anew");
         Directory.CreateDirectory(layout.Building);
-        string away = Path.Combine(layout.Building, DamagedPrefix + UniqueName(id));
+        string away = Path.Combine(layout.Building, StoreLayout.DamagedPrefix + UniqueName(id));
         Directory.Move(environment, away);
         bool isUnused = use.TryTakeExclusive();
         use.TakeShared();
@@ -146,14 +150,6 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
 
     private void Discard(string directory)
     {
-        try
-        {
-            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
-            else File.Delete(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.Warning($"cannot remove '{directory}': {exception.Message}");
-        }
+        if (DirectoryTree.Remove(directory) is { } reason) log.Warning($"cannot remove '{directory}': {reason}");
     }
 }

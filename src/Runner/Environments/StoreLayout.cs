@@ -13,6 +13,12 @@ public sealed record StoreLayout(string Root)
     /// <summary>The name of the layout; changed whenever what is stored changes in a way that an earlier version would misread.</summary>
     public const string Version = "v1";
 
+    /// <summary>How the names of damaged environments begin that were moved to <see cref="Building"/>; the identity follows. Somebody may still run in them.</summary>
+    internal const string DamagedPrefix = "damaged.";
+
+    /// <summary>How the names of environments begin that were moved to <see cref="Building"/> to be removed.</summary>
+    internal const string RemovedPrefix = "removed.";
+
     private const string EnvironmentsName = "environments";
 
     /// <summary>Whether the root is in the temporary directory, where anybody can make it first.</summary>
@@ -33,6 +39,24 @@ public sealed record StoreLayout(string Root)
     /// <summary>Warm records.</summary>
     public string WarmRecords => Path.Combine(Root, Version, "warm");
 
+    /// <summary>Wheels that were unpacked once, and their byte-code.</summary>
+    public string Wheels => Path.Combine(Root, Version, "wheels");
+
+    /// <summary>The lock that whoever uses unpacked wheels shares, and that a remover holds alone.</summary>
+    public string WheelsLock => Path.Combine(Wheels, "lock");
+
+    /// <summary>What is remembered of environments, for people and repairs.</summary>
+    public string Records => Path.Combine(Root, Version, "records");
+
+    /// <summary>The file whose time of last change is when old environments were looked for last.</summary>
+    public string CollectionStamp => Path.Combine(Root, Version, "collected");
+
+    /// <summary>The lock of whoever removes old environments.</summary>
+    public string CollectorLock => Path.Combine(Locks, "collector");
+
+    /// <summary>What is remembered of the environment of this identity.</summary>
+    public string Record(string id) => Path.Combine(Records, id + ".json");
+
     /// <summary>The environment of this identity.</summary>
     public string Environment(string id) => Path.Combine(Environments, id);
 
@@ -49,11 +73,15 @@ public sealed record StoreLayout(string Root)
     public static bool IsScriptsOfAnEnvironment(string directory)
     {
         string trimmed = Path.TrimEndingDirectorySeparator(directory);
-        string environment = Path.GetDirectoryName(trimmed) ?? "";
-        string environments = Path.GetDirectoryName(environment) ?? "";
-        return Path.GetFileName(trimmed) is "bin" or "Scripts"
-            && EnvironmentIdentity.IsIdentity(Path.GetFileName(environment))
-            && Path.GetFileName(environments) == EnvironmentsName;
+        return Path.GetFileName(trimmed) is "bin" or "Scripts" && IsEnvironment(Path.GetDirectoryName(trimmed) ?? "");
+    }
+
+    /// <summary>Whether a path is that of an environment of ours, in this store or another, whether or not it is there.</summary>
+    public static bool IsEnvironment(string path)
+    {
+        string trimmed = Path.TrimEndingDirectorySeparator(path);
+        return EnvironmentIdentity.IsIdentity(Path.GetFileName(trimmed))
+            && Path.GetFileName(Path.GetDirectoryName(trimmed) ?? "") == EnvironmentsName;
     }
 
     /// <summary>The root that applies: the flag, else what <see cref="EnvironmentRoot"/> chooses.</summary>

@@ -9,15 +9,29 @@ namespace VPythonTools.Runner.Environments;
 internal static class VirtualEnvironmentInterpreter
 {
     /// <summary>
-    /// Links the interpreter under its own name, and <c>python</c>, <c>python3</c> and <c>python3.X</c> to that link, as venv does.
+    /// Links the interpreter under its own name, and <c>python</c>, <c>python3</c> and <c>python3.X</c> to that link, as venv does. On a file system that has no links it is copied,
+    /// as <c>venv --copies</c> does: what it needs beside it is found by <c>pyvenv.cfg</c>.
     /// </summary>
     public static void Link(string scripts, InterpreterFacts facts)
     {
         string name = Path.GetFileName(facts.Executable);
-        File.CreateSymbolicLink(Path.Combine(scripts, name), facts.Executable);
+        LinkOrCopy(Path.Combine(scripts, name), facts.Executable, facts.Executable);
         foreach (string alias in Aliases(facts))
         {
-            if (alias != name) File.CreateSymbolicLink(Path.Combine(scripts, alias), name);
+            if (alias != name) LinkOrCopy(Path.Combine(scripts, alias), name, facts.Executable);
+        }
+    }
+
+    private static void LinkOrCopy(string path, string target, string executable)
+    {
+        try
+        {
+            File.CreateSymbolicLink(path, target);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !Path.Exists(path))
+        {
+            // A full disk refuses the copy as well, and then says so.
+            File.Copy(executable, path);
         }
     }
 

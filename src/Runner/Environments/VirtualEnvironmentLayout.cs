@@ -21,7 +21,7 @@ public static class VirtualEnvironmentLayout
         Directory.CreateDirectory(scripts);
         Directory.CreateDirectory(Path.Combine(directory, facts.Scheme.PureLib));
         Directory.CreateDirectory(Path.Combine(directory, facts.Scheme.Include));
-        if (HasLib64Link(facts)) File.CreateSymbolicLink(Path.Combine(directory, "lib64"), "lib");
+        if (HasLib64Link(facts)) LinkLib64(directory);
         Directory.CreateDirectory(Path.Combine(directory, facts.Scheme.PlatLib));
         File.WriteAllText(Path.Combine(directory, "pyvenv.cfg"), Configuration(facts));
         foreach ((string name, string text) in ActivationScripts.For(finalDirectory, facts)) File.WriteAllText(Path.Combine(scripts, name), text);
@@ -35,6 +35,20 @@ public static class VirtualEnvironmentLayout
             VirtualEnvironmentInterpreter.Link(scripts, facts);
         }
         return Path.Combine(finalDirectory, facts.Scheme.Scripts, isWindows ? "python.exe" : "python");
+    }
+
+    /// <summary>Where links are not to be had there is none: it is there for those who look for libraries by its name, and Python does not.</summary>
+    private static void LinkLib64(string directory)
+    {
+        string link = Path.Combine(directory, "lib64");
+        try
+        {
+            File.CreateSymbolicLink(link, "lib");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !Path.Exists(link))
+        {
+            // A disk that is full refuses what comes next as well, and then says so.
+        }
     }
 
     /// <summary>The files that an environment has before anything is installed, relative to it, with <c>/</c>; links count as files.</summary>

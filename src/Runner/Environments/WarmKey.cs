@@ -38,7 +38,7 @@ internal sealed class WarmKey(byte[] content, ImmutableArray<string> callersPath
         string path = invocation.Environment["PATH"] ?? "";
         ImmutableArray<string> packages = invocation.PackageLocations;
         string interpreter = InterpreterFinder.Named(invocation.Environment) ?? "";
-        ulong surroundings = StableHash.Of(NativeText.Encode(string.Join('\0', [.. packages, invocation.ProgramDirectory, interpreter, path])));
+        ulong surroundings = StableHash.Of(NativeText.Encode(string.Join('\0', [.. packages, invocation.ProgramDirectory, interpreter, path, .. InstalledPythons.Variables.Select(name => invocation.Environment[name] ?? "")])));
 
         byte[] head = Encoding.UTF8.GetBytes($"{StoreLayout.Version}\0{form}\0");
         byte[] content = new byte[sizeof(ulong) + head.Length + spec.Length];

@@ -57,15 +57,30 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
         }
     }
 
+    /// <summary>The environment that the record in a file leads to, whatever its key; null when the file is damaged or of another format.</summary>
+    public static string? EnvironmentIn(string file)
+    {
+        try
+        {
+            byte[] content = File.ReadAllBytes(file);
+            if (!IsWhole(content)) return null;
+            ReadOnlySpan<byte> rest = content.AsSpan(Magic.Length);
+            TakeBytes(ref rest);
+            return TakeText(ref rest);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The record in these bytes; null when they are damaged, of another format, or of another key.</summary>
     internal static WarmRecord? Parse(ReadOnlySpan<byte> content, WarmKey key)
     {
-        if (content.Length < Magic.Length + sizeof(ulong) || !content.StartsWith(Magic)) return null;
-        ReadOnlySpan<byte> body = content[..^sizeof(ulong)];
-        if (StableHash.Of(body) != BinaryPrimitives.ReadUInt64LittleEndian(content[^sizeof(ulong)..])) return null;
+        if (!IsWhole(content)) return null;
 
         // The checksum holds, so what follows is as it was written.
-        ReadOnlySpan<byte> rest = body[Magic.Length..];
+        ReadOnlySpan<byte> rest = content[Magic.Length..^sizeof(ulong)];
         if (!TakeBytes(ref rest).SequenceEqual(key.Content)) return null;
         string id = TakeText(ref rest);
         string python = TakeText(ref rest);
@@ -116,6 +131,11 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
             writer.Write(bytes);
         }
     }
+
+    private static bool IsWhole(ReadOnlySpan<byte> content) =>
+        content.Length >= Magic.Length + sizeof(ulong)
+        && content.StartsWith(Magic)
+        && StableHash.Of(content[..^sizeof(ulong)]) == BinaryPrimitives.ReadUInt64LittleEndian(content[^sizeof(ulong)..]);
 
     private static string FileOf(string directory, WarmKey key) => Path.Combine(directory, StableHash.Hex(key.Content));
 

@@ -23,6 +23,9 @@ public static partial class LaunchState
         return arguments;
     }
 
+    /// <summary>When this process began, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts; under the JIT, now.</summary>
+    public static long Time => IsRecorded && vpython_launch_time() is > 0 and var time ? time : System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>Puts signal dispositions, the signal mask and the limit of open files back to what the caller gave.</summary>
     public static void Restore()
     {
@@ -35,6 +38,24 @@ public static partial class LaunchState
     {
         if (IsRecorded) vpython_resume_runtime_state();
         else signal(BrokenPipe, Ignore);
+    }
+
+    /// <summary>
+    /// Starts a program that goes to work when this process has become another one or has ended, at the lowest priority, without descriptors of the caller and as nobody's child.
+    /// Whether it is on its way; never under the JIT, which has not what it takes.
+    /// </summary>
+    /// <param name="program">The path of the executable.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its variables.</param>
+    public static unsafe bool TryStartBehind(string program, IReadOnlyList<string> arguments, EnvironmentBlock environment)
+    {
+        // There it goes to work at once: Python is a child, and this process stays.
+        if (OperatingSystem.IsWindows()) return WindowsExecution.TryStartDetached(program, arguments, environment);
+        if (!IsRecorded) return false;
+        byte** argumentArray = PosixExecution.NativeArray([program, .. arguments]);
+        byte** environmentArray = PosixExecution.NativeArray(environment.Entries);
+        // The arrays are left to the end of this process, which is near.
+        return vpython_start_behind(argumentArray[0], argumentArray, environmentArray) == 0;
     }
 
     private static bool HasRecorder()
@@ -59,7 +80,13 @@ public static partial class LaunchState
     private static partial int vpython_launch_argc();
 
     [LibraryImport("vpython_launch")]
+    private static partial long vpython_launch_time();
+
+    [LibraryImport("vpython_launch")]
     private static unsafe partial byte** vpython_launch_argv();
+
+    [LibraryImport("vpython_launch")]
+    private static unsafe partial int vpython_start_behind(byte* program, byte** arguments, byte** environment);
 
     [LibraryImport("vpython_launch")]
     private static partial void vpython_restore_launch_state();

@@ -24,7 +24,8 @@ internal static unsafe partial class PosixExecution
     private const int ArgumentsTooLong = 7;
     private const int NotEnoughMemory = 12;
 
-    private static byte** NativeArray(IReadOnlyList<string> values)
+    /// <summary>Texts as C has them: an array of pointers that ends with null. It is never freed.</summary>
+    internal static byte** NativeArray(IReadOnlyList<string> values)
     {
         var array = (byte**)NativeMemory.Alloc((nuint)(values.Count + 1), (nuint)sizeof(byte*));
         for (int index = 0; index < values.Count; index++)

@@ -16,6 +16,8 @@ internal static unsafe partial class WindowsExecution
     private const uint LimitSilentBreakawayOk = 0x1000;
     private const uint CreateUnicodeEnvironment = 0x400;
     private const uint CreateSuspended = 0x4;
+    private const uint DetachedProcess = 0x8;
+    private const uint IdlePriority = 0x40;
     private const uint UseStandardHandles = 0x100;
     private const int CommandLineTooLong = 206;
     private const int NotEnoughMemory = 8;
@@ -41,7 +43,7 @@ internal static unsafe partial class WindowsExecution
         ProcessInformation child;
         fixed (char* program = process.Program)
         fixed (char* commandLine = CommandLine([process.Program, .. process.Arguments]))
-        fixed (char* environment = string.Concat(process.Environment.Entries.Order(StringComparer.OrdinalIgnoreCase).Select(entry => entry + '\0')) + '\0')
+        fixed (char* environment = VariablesOf(process.Environment))
         {
             if (CreateProcessW(program, commandLine, 0, 0, 1, CreateUnicodeEnvironment | CreateSuspended, environment, null, &startup, &child) == 0)
                 return process.NotStarted(Marshal.GetLastPInvokeError(), isRefusal: Marshal.GetLastPInvokeError() is CommandLineTooLong or NotEnoughMemory);
@@ -60,6 +62,25 @@ internal static unsafe partial class WindowsExecution
         uint exitCode;
         return GetExitCodeProcess(child.Process, &exitCode) != 0 ? (int)exitCode : 1;
     }
+
+    /// <summary>Starts a program without a console, without handles of ours, and at the lowest priority; it outlives this process. Whether it was started.</summary>
+    public static bool TryStartDetached(string program, IReadOnlyList<string> arguments, EnvironmentBlock variables)
+    {
+        var startup = new StartupInfo { Size = (uint)sizeof(StartupInfo) };
+        ProcessInformation child;
+        fixed (char* path = program)
+        fixed (char* commandLine = CommandLine([program, .. arguments]))
+        fixed (char* environment = VariablesOf(variables))
+        {
+            if (CreateProcessW(path, commandLine, 0, 0, 0, CreateUnicodeEnvironment | DetachedProcess | IdlePriority, environment, null, &startup, &child) == 0) return false;
+        }
+        _ = CloseHandle(child.Thread);
+        _ = CloseHandle(child.Process);
+        return true;
+    }
+
+    private static string VariablesOf(EnvironmentBlock environment) =>
+        string.Concat(environment.Entries.Order(StringComparer.OrdinalIgnoreCase).Select(entry => entry + '\0')) + '\0';
 
     /// <summary>
     /// One command line of these arguments, quoted as the Microsoft C runtime splits it: backslashes are plain unless a quote follows, where

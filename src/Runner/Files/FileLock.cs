@@ -16,6 +16,12 @@ public sealed partial class FileLock : IDisposable
     private int _descriptor;
     private int _inherited = -1;
 
+    /// <summary>
+    /// Whether the file system has locks. Where it has none (some NFS), sharing and waiting succeed at once and <see cref="TryTakeExclusive"/> never does: nobody can be sure
+    /// to be alone, so what needs that is left undone. Known when the lock was asked for.
+    /// </summary>
+    public bool IsEffective { get; private set; } = true;
+
     private FileLock(int descriptor) => _descriptor = descriptor;
 
     private FileLock(SafeFileHandle handle)
@@ -114,10 +120,15 @@ public sealed partial class FileLock : IDisposable
             int error = Marshal.GetLastPInvokeError();
             if (error == Interrupted) continue;
             if (!wait && error == WouldBlock) return false;
-            throw LastError("cannot lock the store");
+            if (!AreLocksMissing(error)) throw LastError("cannot lock the store");
+            IsEffective = false;
+            return wait || kind == SharedLock;
         }
         return true;
     }
+
+    private static bool AreLocksMissing(int error) =>
+        OperatingSystem.IsMacOS() ? error is MacOSNoLocks or MacOSNoSystemCall or MacOSNotSupported or MacOSNotSupportedHere : error is NoLocks or NoSystemCall or NotSupported;
 
     private static IOException LastError(string what) => new($"{what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
@@ -132,6 +143,13 @@ public sealed partial class FileLock : IDisposable
     private const int ReadOnlyFileSystem = 30;
     private const int Interrupted = 4;
     private const int NoSuchFile = 2;
+    private const int NoLocks = 37;
+    private const int NoSystemCall = 38;
+    private const int NotSupported = 95;
+    private const int MacOSNoLocks = 77;
+    private const int MacOSNoSystemCall = 78;
+    private const int MacOSNotSupported = 45;
+    private const int MacOSNotSupportedHere = 102;
 
     private static int CloseOnExec => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 

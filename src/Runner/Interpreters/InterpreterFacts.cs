@@ -26,4 +26,7 @@ public sealed record InterpreterFacts
 
     /// <summary>The wheels of pip and setuptools that the interpreter brings for new environments; absolute paths, empty where it has none.</summary>
     public required ImmutableArray<string> SeedWheels { get; init; }
+
+    /// <summary>What byte-code it reads; null where it reads none from files, or none of a form that is known here.</summary>
+    public ByteCodeFormat? ByteCode { get; init; }
 }

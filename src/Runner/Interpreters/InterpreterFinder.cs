@@ -8,7 +8,7 @@ namespace VPythonTools.Runner.Interpreters;
 
 /// <summary>
 /// Chooses the interpreter for a spec: <c>VPYTHON_INTERPRETER</c> alone where it is set; else a bundled one beside this program; else one on PATH,
-/// under the names <c>pythonX.Y</c>, <c>pythonX</c>, <c>python3</c>, <c>python</c>, each name in the order of PATH. The first whose version the spec allows is taken. Shims
+/// under the names <c>pythonX.Y</c>, <c>pythonX</c>, <c>python3</c>, <c>python</c>, each name in the order of PATH; else one that a tool installed (<see cref="InstalledPythons"/>). The first whose version the spec allows is taken. Shims
 /// (programs that run another interpreter) are passed over while a real one will do; what a shim runs comes last.
 /// </summary>
 /// <param name="memory">What interpreters are known to be.</param>
@@ -17,6 +17,8 @@ namespace VPythonTools.Runner.Interpreters;
 internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlock environment, string programDirectory)
 {
     private static readonly string ExecutableSuffix = OperatingSystem.IsWindows() ? ".exe" : "";
+
+    private static string PlacesSearched => OperatingSystem.IsWindows() ? "PATH and the registry were searched" : "PATH and what pyenv, uv and conda installed were searched";
 
     /// <summary>The variable that names the distribution to use, a directory that holds <c>bin/python3</c>, or the executable itself.</summary>
     public const string OverrideVariable = "VPYTHON_INTERPRETER";
@@ -33,8 +35,8 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
                 ?? NotFound(request, search, $"{OverrideVariable} is '{environment[OverrideVariable]}'", $"correct {OverrideVariable}, or unset it to search PATH");
         }
 
-        return search.FirstOf(BundledExecutables(request, search)) ?? search.OnPath() ?? search.FromShims()
-            ?? NotFound(request, search, "PATH was searched", "install it, put it on PATH, or name its directory in " + OverrideVariable);
+        return search.FirstOf(BundledExecutables(request, search)) ?? search.OnPath() ?? search.FirstOf(Installed(request, search)) ?? search.FromShims()
+            ?? NotFound(request, search, PlacesSearched, "install it, put it on PATH, or name its directory in " + OverrideVariable);
     }
 
     /// <summary>The distribution or executable that the user named, as an absolute path; null when there is none.</summary>
@@ -72,8 +74,11 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     }
 
     /// <summary>Whether a distribution of this version can be what is asked for; a version of two parts says nothing of the third.</summary>
-    private static bool MayBe(PythonVersionRequest request, Version version) =>
+    internal static bool MayBe(PythonVersionRequest request, Version version) =>
         request.IsSatisfiedBy(version.Major, version.Minor, version.Build < 0 ? request.Patch ?? 0 : version.Build);
+
+    private IEnumerable<string> Installed(PythonVersionRequest request, Search search) =>
+        new InstalledPythons(environment).Executables(request, search.Watch).Where(search.IsThere);
 
     private static string[] DistributionExecutables(string directory) =>
         OperatingSystem.IsWindows()

@@ -39,6 +39,9 @@ internal sealed class InterpreterMemory(string directory, InterpreterProbe probe
         return record;
     }
 
+    /// <summary>Whether a file of the memory is damaged, or about an interpreter that is gone.</summary>
+    internal static bool IsAboutNothing(string file) => Read(file) is not { } record || !File.Exists(record.Path);
+
     private string FileOf(string path) => Path.Combine(directory, StableHash.Hex(Encoding.UTF8.GetBytes(path)) + ".json");
 
     // Debian's pip comes and goes with a package of its own, which leaves the interpreter's file as it is.

@@ -27,6 +27,8 @@ internal sealed record ProbeAnswer(
     bool IsDebug,
     bool IsHardFloat,
     [property: JsonPropertyName("soabi")] string SoAbi,
+    string CacheTag,
+    string Magic,
     ProbeAnswer.SchemePaths Scheme,
     ImmutableArray<string> SeedWheels)
 {
@@ -60,6 +62,7 @@ internal sealed record ProbeAnswer(
         },
         Scheme = new(Scheme.PureLib, Scheme.PlatLib, Scheme.Scripts, Scheme.Include, Scheme.Data),
         SeedWheels = SeedWheels,
+        ByteCode = CacheTag.Length > 0 && CacheTag.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? new(CacheTag, Magic) : null,
     };
 
     private static (int Major, int Minor) MajorMinor(string version)

@@ -127,6 +127,13 @@ def machine(platform):
     return platform.rpartition("-")[2] if "-" in platform else {"win32": "x86"}.get(platform, platform)
 
 
+def byte_code():
+    # Files of byte-code have had their header since 3.7 (PEP 552).
+    from importlib.util import MAGIC_NUMBER
+    tag = sys.implementation.cache_tag or ""
+    return [tag, MAGIC_NUMBER.hex()] if sys.version_info >= (3, 7) and tag.replace("-", "").replace("_", "").replace(".", "").isalnum() else ["", ""]
+
+
 def main():
     base = base_executable()
     libc_name, libc_version = libc() if sys.platform.startswith("linux") else ("", "")
@@ -135,6 +142,7 @@ def main():
         version += {"alpha": "a", "beta": "b", "candidate": "rc"}[sys.version_info.releaselevel] + str(sys.version_info.serial)
     platform = sysconfig.get_platform()
     flags = getattr(sys, "abiflags", "")
+    cache_tag, magic = byte_code()
     print("vpython-probe:" + json.dumps({
         "executable": os.path.realpath(base),
         "own": os.path.realpath(sys.executable),
@@ -156,6 +164,8 @@ def main():
         "isDebug": bool(sysconfig.get_config_var("Py_DEBUG")) or hasattr(sys, "gettotalrefcount") or "d" in flags,
         "isHardFloat": is_hard_float() if "arm" in platform else False,
         "soabi": sysconfig.get_config_var("SOABI") or "",
+        "cacheTag": cache_tag,
+        "magic": magic,
         "scheme": scheme(),
         "seedWheels": seed_wheels(),
     }))

@@ -33,28 +33,35 @@ internal sealed class InstallPlan
     /// Plans the installation of wheels in the order in which they are given; where two put different content at one place, the later one
     /// wins. Looks at nothing on the disk, so the environment need not exist.
     /// </summary>
-    public static Result<InstallPlan> Make(IReadOnlyList<WheelArchive> wheels, InstallTarget target)
+    public static Result<InstallPlan> Make(IReadOnlyList<Wheel> wheels, InstallTarget target)
     {
         var plan = new InstallPlan(target);
-        foreach (WheelArchive wheel in wheels)
+        foreach (Wheel wheel in wheels)
         {
             if (!WheelPlan.Make(wheel, target).TryGet(out ImmutableArray<PlannedFile> files, out Failure? failure)) return failure;
             foreach (PlannedFile file in files) plan.Add(file);
         }
+        plan.AddByteCode();
         if (plan.ListDirectories() is { } conflict) return conflict;
         return plan.FindReplacedOwnFile() is { } replaced ? replaced : plan;
     }
 
+    /// <summary>The failure that something is in the way of a file that only the disk knows of, such as a library that an interpreter brought along.</summary>
+    public static Failure Obstacle(PlannedFile file) => Replaces(file, file.Path);
+
     /// <summary>
-    /// The failure that something is in the way that only the disk knows of, such as a library that an interpreter brought along.
+    /// Byte-code goes with the module that stays where several wheels bring one, and gives way to byte-code that a wheel brings itself. It has no rows in RECORD, as what Python writes has none:
+    /// those who uninstall look for it beside the modules.
     /// </summary>
-    public Failure? FindObstacle()
+    private void AddByteCode()
     {
-        foreach (PlannedFile file in _files.Values)
+        foreach (PlannedFile file in _files.Values.ToArray())
         {
-            if (System.IO.Path.Exists(System.IO.Path.Combine(_target.Directory, file.Path))) return Replaces(file, file.Path);
+            if (file.Source is not { } module || file.Wheel is not UnpackedWheel { ByteCode: { } code } wheel || code.Find(wheel.IndexOf(module)) is not { } compiled) continue;
+            int slash = file.Path.LastIndexOf('/');
+            string path = $"{file.Path[..(slash + 1)]}__pycache__/{code.Format.FileNameOf(file.Path[(slash + 1)..^".py".Length])}";
+            _files.TryAdd(path, new(path, wheel, default, PlannedFileMode.Plain) { ByteCode = compiled });
         }
-        return null;
     }
 
     private void Add(PlannedFile file)
@@ -68,11 +75,11 @@ internal sealed class InstallPlan
         if (earlier.Row.Hash == file.Row.Hash && earlier.Row.Hash.Length > 0) return;
         if (earlier.Wheel == file.Wheel)
         {
-            _warnings.Add($"The wheel '{file.Wheel.Origin}' brings '{file.Path}' twice with different content; the later one is installed [VPY3220]");
+            _warnings.Add($"The wheel '{file.Wheel.Origin}' brings '{file.Path}' twice with different content; the later one is installed [{WheelInstaller.FilesDiffer}]");
             return;
         }
         _warnings.Add(
-            $"The wheels '{earlier.Wheel.Origin}' and '{file.Wheel.Origin}' both bring '{file.Path}' with different content; that of '{file.Wheel.Origin}' is installed [VPY3220]");
+            $"The wheels '{earlier.Wheel.Origin}' and '{file.Wheel.Origin}' both bring '{file.Path}' with different content; that of '{file.Wheel.Origin}' is installed [{WheelInstaller.FilesDiffer}]");
     }
 
     private Failure? ListDirectories()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using VPythonTools.Runner.Archives;
@@ -9,59 +8,26 @@ using VPythonTools.SpecLang.Python;
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
-/// A wheel, opened and checked as far as that goes without unpacking it (packaging.python.org, "Binary distribution format"; PEP 427, 491,
-/// 627): names and paths, one <c>.dist-info</c> directory that matches the file name, a known format version, and a RECORD that lists every
-/// file with a hash. The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
+/// A wheel in its archive, opened and checked as far as that goes without unpacking it: names and paths, one <c>.dist-info</c> directory that matches the file name, a known format version,
+/// and a RECORD that lists every file with a hash. The hashes themselves are checked as the files are unpacked, or by <see cref="Verify"/>.
 /// </summary>
-/// <remarks>
-/// Opening does not look at the compatibility tags of the file name: a wheel for any machine can be packed on any. An environment takes
-/// those that <see cref="Fits"/>; Chrome Operations renames even its binary wheels to <c>*-py2.py3-none-any.whl</c>, which fits everywhere.
-/// </remarks>
-public sealed class WheelArchive : IDisposable
+public sealed class WheelArchive : Wheel
 {
     private const int LargestMetadata = 16 << 20;
     private const int SupportedMajorVersion = 1;
 
     private readonly SafeFileHandle? _handle;
 
-    private WheelArchive(SafeFileHandle? handle, ZipDirectory directory, WheelFileName fileName, string origin, string? location)
+    private WheelArchive(SafeFileHandle? handle, ByteRange bytes, ZipDirectory directory, WheelFileName fileName, string origin, string? location)
+        : base(fileName, origin, location)
     {
         _handle = handle;
+        Bytes = bytes;
         Directory = directory;
-        FileName = fileName;
-        Origin = origin;
-        Location = location;
     }
 
-    /// <summary>The wheel's file name.</summary>
-    public WheelFileName FileName { get; }
-
-    /// <summary>The distribution, in normalised form.</summary>
-    public DistributionName Distribution => FileName.Distribution;
-
-    /// <summary>The distribution's name as its metadata spells it.</summary>
-    public string ProjectName { get; private init; } = "";
-
-    /// <summary>The version as the metadata has it.</summary>
-    public string Version { get; private init; } = "";
-
-    /// <summary>Where the wheel came from, for messages: a path, or a package and the file in it.</summary>
-    public string Origin { get; }
-
-    /// <summary>The place that asked for the wheel, as <c>path:line:column</c> of a spec, for messages; null when none did.</summary>
-    public string? Location { get; }
-
-    /// <summary>The name of the <c>.dist-info</c> directory.</summary>
-    public string DistInfo { get; private init; } = "";
-
-    /// <summary>Whether the root of the wheel goes where pure Python goes; else it has native code.</summary>
-    public bool RootIsPurelib { get; private init; }
-
-    /// <summary>The commands that the wheel's entry points make.</summary>
-    public ImmutableArray<EntryPoint> EntryPoints { get; private init; }
-
-    /// <summary>The wheel's files with their rows of RECORD; RECORD itself and its signatures are not among them.</summary>
-    internal ImmutableArray<WheelMember> Members { get; private init; }
+    /// <summary>The archive's bytes.</summary>
+    internal ByteRange Bytes { get; }
 
     /// <summary>The archive.</summary>
     internal ZipDirectory Directory { get; }
@@ -93,9 +59,6 @@ public sealed class WheelArchive : IDisposable
     public static Result<WheelArchive> Open(ByteRange bytes, string fileName, string origin, string? location = null) =>
         Open(null, bytes, fileName, origin, location);
 
-    /// <summary>Whether the file name has one of a host's tags.</summary>
-    public bool Fits(IReadOnlySet<Pep425Tag> supported) => FileName.Tags.Any(supported.Contains);
-
     /// <summary>Checks the content of every file against RECORD; null when all agree.</summary>
     public Failure? Verify()
     {
@@ -124,26 +87,14 @@ public sealed class WheelArchive : IDisposable
         Encoding.UTF8.GetString(ReadMember($"{DistInfo}/namespace_packages.txt") ?? []).Split((char[])['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Closes the wheel's file, if it has one of its own.</summary>
-    public void Dispose() => _handle?.Dispose();
-
-    /// <summary>The failure for a wheel whose bytes turn out to be wrong while they are read.</summary>
-    internal Failure Damaged(InvalidDataException exception) => Refuse("VPY3207", exception.Message);
-
-    /// <summary>A failure about this wheel.</summary>
-    internal Failure Refuse(string code, string problem) => Refuse(code, Origin, problem) with { Location = Location };
-
-    private static Failure Refuse(string code, string origin, string problem) =>
-        new(code, $"The wheel '{origin}' is refused: {problem}") { NextStep = NextStepFor(code) };
-
-    /// <summary>What helps whatever the details are; null where the message says it.</summary>
-    private static string? NextStepFor(string code) => code switch
+    public override void Dispose()
     {
-        "VPY3201" => "give the file the name under which the wheel was built",
-        "VPY3202" => "get an undamaged wheel, or pack it again with 'wheel pack'",
-        "VPY3207" => "get an undamaged wheel, or repack it with 'wheel unpack' and 'wheel pack'",
-        "VPY3208" => "use another build of the wheel, or repack it without that file",
-        _ => null,
-    };
+        _handle?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    internal override Stream Open(WheelMember member) => Directory.Open(Directory.Find(member.Name)!);
 
     private static Result<WheelArchive> Open(SafeFileHandle? handle, ByteRange bytes, string fileName, string origin, string? location)
     {
@@ -159,7 +110,7 @@ public sealed class WheelArchive : IDisposable
         }
         try
         {
-            return Describe(new(handle, directory, parsedName, origin, location));
+            return Describe(new(handle, bytes, directory, parsedName, origin, location));
         }
         catch (InvalidDataException exception)
         {
@@ -181,13 +132,14 @@ public sealed class WheelArchive : IDisposable
             return wheel.Refuse("VPY3203", $"its metadata is that of '{name}' {version}");
         if (!wheel.MatchRecord(distInfo).TryGet(out ImmutableArray<WheelMember> members, out failure)) return failure;
         byte[]? entryPoints = wheel.ReadMember($"{distInfo}/entry_points.txt");
-        return new WheelArchive(wheel._handle, wheel.Directory, wheel.FileName, wheel.Origin, wheel.Location)
+        return new WheelArchive(wheel._handle, wheel.Bytes, wheel.Directory, wheel.FileName, wheel.Origin, wheel.Location)
         {
             ProjectName = name,
             Version = version,
             DistInfo = distInfo,
             RootIsPurelib = "true".Equals(format.Find("Root-Is-Purelib"), StringComparison.OrdinalIgnoreCase),
             EntryPoints = entryPoints is null ? [] : EntryPointFile.ReadScripts(entryPoints),
+            Requirements = [.. metadata.FindAll("Requires-Dist").Select(FirstLine)],
             Members = members,
         };
     }
@@ -237,11 +189,11 @@ public sealed class WheelArchive : IDisposable
             bool isListed = rows.Remove(file.Name, out WheelRecordRow row);
             if (file.Name == recordName || file.Name == $"{recordName}.jws" || file.Name == $"{recordName}.p7s") continue;
             if (!isListed) return Refuse("VPY3207", $"its file '{file.Name}' is not in RECORD");
-            if (!row.TryGetDigest(out HashAlgorithmName algorithm, out byte[] digest))
+            if (!row.TryGetDigest(out _, out _))
                 return Refuse("VPY3207", $"RECORD gives '{file.Name}' no SHA-256, SHA-384 or SHA-512 but '{row.Hash}'");
             if (row.Size.Length > 0 && row.SizeInBytes != file.Size)
                 return Refuse("VPY3207", $"RECORD gives '{file.Name}' {row.Size} bytes, and it has {file.Size}");
-            members.Add(new(file, row, algorithm, digest));
+            members.Add(new(file.Name, file.Size, file.IsExecutable, row));
         }
         rows.Remove(recordName);
         rows.Remove($"{recordName}.jws");
@@ -249,6 +201,8 @@ public sealed class WheelArchive : IDisposable
         if (rows.Count > 0) return Refuse("VPY3207", $"RECORD lists '{rows.Keys.Order(StringComparer.Ordinal).First()}', which is not in it");
         return members.DrainToImmutable();
     }
+
+    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0].Trim();
 
     private byte[]? ReadMember(string name) => Directory.Find(name) is { } member ? Directory.ReadAll(member, LargestMetadata) : null;
 

@@ -13,14 +13,16 @@ internal sealed class WheelContentReader : IDisposable
     /// <summary>Copies a file.</summary>
     /// <exception cref="InvalidDataException">The content is not what RECORD or the archive's directory promises. Some of it may have been
     /// written.</exception>
-    public void Read(WheelArchive wheel, WheelMember member, Stream destination)
+    public void Read(Wheel wheel, WheelMember member, Stream destination)
     {
-        if (_hash is null || _hash.AlgorithmName != member.Algorithm)
+        if (!member.Row.TryGetDigest(out HashAlgorithmName algorithm, out byte[] expected))
+            throw new InvalidDataException($"RECORD gives '{member.Name}' no hash that is known here");
+        if (_hash is null || _hash.AlgorithmName != algorithm)
         {
             _hash?.Dispose();
-            _hash = IncrementalHash.CreateHash(member.Algorithm);
+            _hash = IncrementalHash.CreateHash(algorithm);
         }
-        using Stream content = wheel.Directory.Open(member.File);
+        using Stream content = wheel.Open(member);
         Span<byte> digest = stackalloc byte[SHA512.HashSizeInBytes];
         try
         {
@@ -36,8 +38,8 @@ internal sealed class WheelContentReader : IDisposable
             int length = _hash.GetHashAndReset(digest);
             digest = digest[..length];
         }
-        if (!digest.SequenceEqual(member.Digest))
-            throw new InvalidDataException($"the content of '{member.File.Name}' is not what RECORD promises");
+        if (!digest.SequenceEqual(expected))
+            throw new InvalidDataException($"the content of '{member.Name}' is not what RECORD promises");
     }
 
     public void Dispose() => _hash?.Dispose();

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Files;
 using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Wheels;
 
 /// <summary>
 /// Installs wheels into an environment that is being built: all of them at once, by all cores, each file read, checked, and written once.
-/// No byte-code is made. When a file turns out to be damaged the environment is left as it is then; whoever builds it throws it away.
+/// What lies unpacked in a cache comes from there, with its byte-code. When a file turns out to be damaged the environment is left as it is then; whoever builds it throws it away.
 /// </summary>
 public static class WheelInstaller
 {
@@ -18,24 +19,24 @@ public static class WheelInstaller
     /// <summary>Installs wheels.</summary>
     /// <param name="wheels">The wheels, no two of one distribution.</param>
     /// <param name="target">The environment; its own files are there already.</param>
+    /// <param name="cloner">Brings files from the cache.</param>
     /// <param name="cancellation">Stops between two files.</param>
-    public static Result<InstallReport> Install(IReadOnlyList<WheelArchive> wheels, InstallTarget target, CancellationToken cancellation = default)
+    internal static Result<InstallReport> Install(IReadOnlyList<Wheel> wheels, InstallTarget target, FileCloner cloner, CancellationToken cancellation = default)
     {
         if (FindTwins(wheels) is { } twins) return twins;
         if (!InstallPlan.Make(wheels, target).TryGet(out InstallPlan? plan, out Failure? failure)) return failure;
-        if (plan.FindObstacle() is { } obstacle) return obstacle;
         foreach (string directory in plan.Directories) Directory.CreateDirectory(Path.Combine(target.Directory, directory));
-        if (WriteAll(plan, target, cancellation) is { } damage) return damage;
+        if (WriteAll(plan, target, cloner, cancellation) is { } damage) return damage;
         return new InstallReport([.. wheels.Select(wheel => new InstalledWheel(wheel.Distribution, wheel.Version, wheel.Origin))], plan.Warnings);
     }
 
-    private static Failure? FindTwins(IReadOnlyList<WheelArchive> wheels)
+    private static Failure? FindTwins(IReadOnlyList<Wheel> wheels)
     {
-        var byName = new Dictionary<DistributionName, WheelArchive>();
-        foreach (WheelArchive wheel in wheels)
+        var byName = new Dictionary<DistributionName, Wheel>();
+        foreach (Wheel wheel in wheels)
         {
             if (byName.TryAdd(wheel.Distribution, wheel)) continue;
-            WheelArchive twin = byName[wheel.Distribution];
+            Wheel twin = byName[wheel.Distribution];
             return new("VPY3209", $"'{twin.Origin}' and '{wheel.Origin}' are both wheels of '{wheel.Distribution}' ({twin.Version} and {wheel.Version}); an environment has one")
             {
                 Location = wheel.Location,
@@ -45,12 +46,12 @@ public static class WheelInstaller
         return null;
     }
 
-    private static Failure? WriteAll(InstallPlan plan, InstallTarget target, CancellationToken cancellation)
+    private static Failure? WriteAll(InstallPlan plan, InstallTarget target, FileCloner cloner, CancellationToken cancellation)
     {
         var failures = new ConcurrentBag<(string Path, Failure Failure)>();
 
         // The largest files first, so that no core is left alone with one at the end.
-        PlannedFile[] files = [.. plan.Files.OrderByDescending(file => file.Source?.File.Size ?? file.Content!.Length)];
+        PlannedFile[] files = [.. plan.Files.OrderByDescending(file => file.Size)];
         try
         {
             Parallel.ForEach(
@@ -61,11 +62,16 @@ public static class WheelInstaller
                 {
                     try
                     {
-                        Write(file, Path.Combine(target.Directory, file.Path), content);
+                        Write(file, Path.Combine(target.Directory, file.Path), content, cloner);
                     }
                     catch (InvalidDataException exception)
                     {
-                        failures.Add((file.Path, file.Wheel.Damaged(exception)));
+                        failures.Add((file.Path, file.Wheel is UnpackedWheel ? CacheDamaged(file.Wheel, exception) : file.Wheel.Damaged(exception)));
+                        state.Stop();
+                    }
+                    catch (IOException exception) when (exception.HResult is FileExists or FileExistsOnWindows)
+                    {
+                        failures.Add((file.Path, InstallPlan.Obstacle(file)));
                         state.Stop();
                     }
                     return content;
@@ -79,8 +85,33 @@ public static class WheelInstaller
         return failures.OrderBy(failure => failure.Path, StringComparer.Ordinal).Select(failure => failure.Failure).FirstOrDefault();
     }
 
-    private static void Write(PlannedFile file, string path, WheelContentReader reader)
+    /// <summary>The code of the failure that the cache is damaged where it was taken for whole.</summary>
+    internal const string DamagedCache = "VPY3221";
+
+    /// <summary>The code of the warning that two wheels bring different files of one name.</summary>
+    internal const string FilesDiffer = "VPY3220";
+
+    /// <summary>EEXIST, on every POSIX system.</summary>
+    private const int FileExists = 17;
+
+    /// <summary>ERROR_FILE_EXISTS, as an HRESULT.</summary>
+    private const int FileExistsOnWindows = unchecked((int)0x80070050);
+
+    private static Failure CacheDamaged(Wheel wheel, InvalidDataException exception) =>
+        new(DamagedCache, $"The unpacked wheel '{wheel.Origin}' in the cache is damaged: {exception.Message}") { Location = wheel.Location };
+
+    private static void Write(PlannedFile file, string path, WheelContentReader reader, FileCloner cloner)
     {
+        if (file.ByteCode is var (code, size))
+        {
+            cloner.Clone(code, path, size, isExecutable: false);
+            return;
+        }
+        if (file is { Source: { } member, Wheel: UnpackedWheel unpacked })
+        {
+            cloner.Clone(unpacked.PathOf(member), path, member.Size, file.Mode != PlannedFileMode.Plain);
+            return;
+        }
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = EveryoneReads | EveryoneWrites | (file.Mode == PlannedFileMode.Plain ? 0 : EveryoneExecutes);
         using var output = new FileStream(path, options);

@@ -15,7 +15,7 @@ internal static class WheelModules
     public static ImmutableArray<string> Of(WheelArchive wheel)
     {
         HashSet<string> declared = [.. wheel.ReadNamespacePackages()];
-        return Of(wheel.Members.Select(member => member.File.Name), wheel.DistInfo, declared);
+        return Of(wheel.Members.Select(member => member.Name), wheel.DistInfo, declared);
     }
 
     /// <summary>The modules of files.</summary>

@@ -16,12 +16,12 @@ internal sealed class WheelPlan
     /// <summary>What INSTALLER says of us; pip uninstalls and lists such distributions like its own.</summary>
     private static readonly byte[] InstallerContent = "vpython3\n"u8.ToArray();
 
-    private readonly WheelArchive _wheel;
+    private readonly Wheel _wheel;
     private readonly InstallTarget _target;
     private readonly string _library;
     private readonly ImmutableArray<PlannedFile>.Builder _files = ImmutableArray.CreateBuilder<PlannedFile>();
 
-    private WheelPlan(WheelArchive wheel, InstallTarget target)
+    private WheelPlan(Wheel wheel, InstallTarget target)
     {
         _wheel = wheel;
         _target = target;
@@ -29,7 +29,7 @@ internal sealed class WheelPlan
     }
 
     /// <summary>Plans one wheel.</summary>
-    public static Result<ImmutableArray<PlannedFile>> Make(WheelArchive wheel, InstallTarget target)
+    public static Result<ImmutableArray<PlannedFile>> Make(Wheel wheel, InstallTarget target)
     {
         var plan = new WheelPlan(wheel, target);
         EntryPoint[] commands = [.. CommandNames.For(wheel.EntryPoints, target.Facts.Host)];
@@ -58,13 +58,13 @@ internal sealed class WheelPlan
 
     private Failure? Place(WheelMember member, HashSet<string> commandNames)
     {
-        string name = member.File.Name;
+        string name = member.Name;
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || !name.AsSpan(0, slash).EndsWith(".data"))
         {
             // These two are written anew; a wheel that brings them says nothing about this installation.
             if (name != $"{_wheel.DistInfo}/INSTALLER" && name != $"{_wheel.DistInfo}/REQUESTED")
-                AddUnpacked(Join(_library, name), member, member.File.IsExecutable ? PlannedFileMode.Executable : PlannedFileMode.Plain);
+                AddUnpacked(Join(_library, name), member, member.IsExecutable ? PlannedFileMode.Executable : PlannedFileMode.Plain);
             return null;
         }
         string directory = name[..slash];
@@ -98,7 +98,7 @@ internal sealed class WheelPlan
         foreach (string made in (ReadOnlySpan<string>)["RECORD", "INSTALLER", "REQUESTED"])
         {
             if (path.Equals(Join(_library, $"{_wheel.DistInfo}/{made}"), StringComparison.OrdinalIgnoreCase))
-                return _wheel.Refuse("VPY3208", $"its file '{member.File.Name}' would be '{path}', which is written by whoever installs");
+                return _wheel.Refuse("VPY3208", $"its file '{member.Name}' would be '{path}', which is written by whoever installs");
         }
         AddUnpacked(path, member);
         return null;
@@ -115,8 +115,8 @@ internal sealed class WheelPlan
     /// </summary>
     private byte[]? ReadScript(WheelMember member)
     {
-        if (member.File.Size > LargestScript) return null;
-        using (Stream start = _wheel.Directory.Open(member.File))
+        if (member.Size > LargestScript) return null;
+        using (Stream start = _wheel.Open(member))
         {
             Span<byte> first = stackalloc byte[8];
             if (start.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) < first.Length || !first.SequenceEqual("#!python"u8)) return null;
@@ -144,7 +144,7 @@ internal sealed class WheelPlan
     }
 
     private void AddUnpacked(string path, WheelMember member) =>
-        AddUnpacked(path, member, member.File.IsExecutable ? PlannedFileMode.Executable : PlannedFileMode.Plain);
+        AddUnpacked(path, member, member.IsExecutable ? PlannedFileMode.Executable : PlannedFileMode.Plain);
 
     private void AddUnpacked(string path, WheelMember member, PlannedFileMode mode) =>
         _files.Add(new(path, _wheel, member.Row with { Path = RelativeToLibrary(path) }, mode) { Source = member });

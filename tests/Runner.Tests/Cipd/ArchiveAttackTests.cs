@@ -4,6 +4,7 @@ using System.Text;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Tests.Archives;
+using VPythonTools.Runner.Tests.Wheels;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.Testing;
@@ -226,7 +227,7 @@ public sealed class ArchiveAttackTests : IDisposable
         {
             if (!instance.OpenWheels().TryGet(out var wheels, out failure)) return failure;
             Directory.CreateDirectory(Environment);
-            return WheelInstaller.Install(wheels, Target());
+            return Installation.Install(wheels, Target());
         }
     }
 

@@ -1,6 +1,7 @@
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Execution;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.Runner.Tests.Cipd;
 using VPythonTools.SpecLang.Python;
@@ -95,6 +96,6 @@ public sealed class EnvironmentBuilderTests : IDisposable
         {
             Source = Outcome.Value(PackageDirectory.Open(_directory.Combine("packages"))),
         };
-        return new EnvironmentBuilder(new Log(LogLevel.Error)).Build(plan, _directory.Combine("aside"), _directory.Combine("final"));
+        return new EnvironmentBuilder(new(_directory.Combine("root")), EnvironmentBlock.OfThisProcess(), new Log(LogLevel.Error)).Build(plan, _directory.Combine("aside"), _directory.Combine("final"));
     }
 }

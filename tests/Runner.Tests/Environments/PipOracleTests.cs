@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
-using VPythonTools.Runner.Environments;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Execution;
+using VPythonTools.Runner.Files;
 using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Tests.Wheels;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.Testing;
 using Xunit;
@@ -18,7 +21,7 @@ public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments enviro
     /// <summary>Where we differ on purpose, and why. Nothing else may differ.</summary>
     private static readonly ImmutableArray<(Func<string, bool> Covers, Func<string, string, string> Normalize, string Reason)> Exceptions =
     [
-        (path => path.EndsWith(".pyc", StringComparison.Ordinal), (_, _) => Absent, "byte-code is not made by the installer"),
+        (path => path.EndsWith(".pyc", StringComparison.Ordinal), (_, _) => Absent, "byte-code is compared apart, by Byte_code_is_where_pip_puts_it"),
         (path => path.EndsWith(".dist-info/INSTALLER", StringComparison.Ordinal), (_, _) => "installer", "INSTALLER names us"),
         (path => path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal), (_, text) => WithoutExceptions(text), "RECORD has rows for what is excepted above"),
         (path => path == "pyvenv.cfg", (_, text) => WithoutCommand(text), "venv writes its own command line, which nothing reads"),
@@ -44,6 +47,19 @@ public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments enviro
         ];
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20)));
         Assert.True(expected.Count > 1500, "the comparison saw too few files");
+    }
+
+    /// <summary>pip and setuptools are not compiled in advance; pip lists byte-code in RECORD, we do not: Python writes it anew whenever it likes.</summary>
+    [Fact]
+    public void Byte_code_is_where_pip_puts_it()
+    {
+        string[] seeds = ["pip", "setuptools", "pkg_resources", "_distutils_hack"];
+        string[] expected = [.. ByteCodeIn(environments.Pips).Where(path => !seeds.Contains(path.Split('/')[0]))];
+        Assert.Equal(expected, ByteCodeIn(environments.Ours));
+        Assert.True(expected.Length > 300, "the comparison saw too few files");
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(environments.Ours, DebianPython.Facts.Scheme.PureLib), "RECORD", SearchOption.AllDirectories),
+            record => File.ReadAllText(record).Contains(".pyc", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +122,12 @@ public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments enviro
         Assert.False(File.Exists(Path.Combine(environment, "bin/rst2html")));
         Assert.False(File.Exists(Path.Combine(environment, "bin/pygmentize")));
         Assert.False(File.Exists(Path.Combine(environment, "share/man/man1/pygmentize.1.gz")));
+    }
+
+    private static string[] ByteCodeIn(string environment)
+    {
+        string library = Path.Combine(environment, DebianPython.Facts.Scheme.PureLib);
+        return [.. Directory.GetFiles(library, "*.pyc", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(library, path)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Every file and link of an environment: kind, mode, and content with the environment's own path taken out.</summary>
@@ -195,9 +217,19 @@ public sealed partial class PipOracleTests(PipOracleTests.TwoEnvironments enviro
         /// <summary>Builds an environment of ours aside and moves it to its place, as the runner does.</summary>
         public void Build(string environment)
         {
-            WheelArchive[] wheels = [.. Directory.GetFiles(Wheels).Order(StringComparer.Ordinal).Select(path => Outcome.Value(WheelArchive.Open(path)))];
-            InstallReport report = Outcome.Value(VirtualEnvironmentBuilder.Build(new(environment + ".aside", environment, DebianPython.Facts), wheels));
-            foreach (WheelArchive wheel in wheels) wheel.Dispose();
+            InterpreterFacts facts = DebianPython.Facts;
+            var log = new Log(LogLevel.Error);
+            var cache = new UnpackedWheelCache(_directory.Combine("cache"), log);
+            string interpreter = UnpackedWheelCache.NameOf(facts, FileFingerprint.Of(facts.Executable), facts.ByteCode!);
+            using var compiler = new ByteCodeCompiler(facts.Executable, EnvironmentBlock.OfThisProcess(), log);
+            var wheels = new List<Wheel>();
+            foreach (string path in Directory.GetFiles(Wheels).Order(StringComparer.Ordinal))
+            {
+                using WheelArchive archive = Outcome.Value(WheelArchive.Open(path));
+                UnpackedWheel unpacked = Outcome.Value(cache.UnpackAsync(archive, CancellationToken.None).GetAwaiter().GetResult());
+                wheels.Add(cache.CompileAsync(unpacked, interpreter, facts.ByteCode!, compiler, CancellationToken.None).GetAwaiter().GetResult());
+            }
+            InstallReport report = Outcome.Value(Installation.Build(new(environment + ".aside", environment, facts), wheels));
             Assert.Empty(report.Warnings);
             Directory.Move(environment + ".aside", environment);
         }

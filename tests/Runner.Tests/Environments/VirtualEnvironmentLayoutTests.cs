@@ -1,5 +1,6 @@
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Tests.Wheels;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.Testing;
 using Xunit;
@@ -49,8 +50,8 @@ public sealed class VirtualEnvironmentLayoutTests : IDisposable
         InterpreterFacts facts = DebianPython.Facts;
         Requirement.Met(facts.SeedWheels.Any(path => Path.GetFileName(path).StartsWith("pip-", StringComparison.Ordinal)), "python3-pip-whl is not installed");
         using WheelArchive pip = Outcome.Value(WheelArchive.Open(new WheelBuilder("Pip", "99.0").Add("pip/__init__.py", "").Write(_directory.Path)));
-        InstallReport report = Outcome.Value(VirtualEnvironmentBuilder.Build(
-            new(_directory.Combine("env"), "/final", facts), [pip], TestContext.Current.CancellationToken));
+        InstallReport report = Outcome.Value(Installation.Build(
+            new(_directory.Combine("env"), "/final", facts), [pip]));
         Assert.Equal("99.0", report.Wheels.Single(wheel => wheel.Distribution.Value == "pip").Version);
         Assert.Empty(report.Warnings);
     }
@@ -60,7 +61,7 @@ public sealed class VirtualEnvironmentLayoutTests : IDisposable
     {
         string seed = _directory.Write("pip-1.0-py3-none-any.whl", "not a wheel");
         Outcome.Failure(
-            VirtualEnvironmentBuilder.Build(new(_directory.Combine("env"), "/final", DebianPython.Facts with { SeedWheels = [seed] }), [], TestContext.Current.CancellationToken),
+            Installation.Build(new(_directory.Combine("env"), "/final", DebianPython.Facts with { SeedWheels = [seed] }), []),
             "VPY3302",
             seed);
     }

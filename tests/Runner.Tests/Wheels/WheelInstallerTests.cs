@@ -1,7 +1,6 @@
 using System.Text;
 using VPythonTools.Runner.Archives;
 using VPythonTools.Runner.Console;
-using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Interpreters;
 using VPythonTools.Runner.Wheels;
 using VPythonTools.Testing;
@@ -96,7 +95,7 @@ public sealed class WheelInstallerTests : IDisposable
             .Add("hello.py", "import sys\ndef run():\n    print(sys.argv[1:], sys.prefix)\n    return 3\n")
             .Add("hello-1.0.data/scripts/tool", "#!python\nimport hello\nhello.run()\n")
             .Add("hello-1.0.dist-info/entry_points.txt", "[console_scripts]\ncommand = hello:run\n"));
-        Outcome.Value(VirtualEnvironmentBuilder.Build(new(environment, environment, facts), [wheel], TestContext.Current.CancellationToken));
+        Outcome.Value(Installation.Build(new(environment, environment, facts), [wheel]));
         ProcessRun command = ProcessRun.Of(Path.Combine(environment, "bin/command"), ["a b", "c"]);
         Assert.Equal((3, $"['a b', 'c'] {environment}\n"), (command.ExitCode, command.Output));
         Assert.Equal($"['x'] {environment}\n", ProcessRun.Of(Path.Combine(environment, "bin/tool"), ["x"]).Output);
@@ -214,7 +213,7 @@ public sealed class WheelInstallerTests : IDisposable
         using WheelArchive wheel = Open(new WheelBuilder("hello", "1.0")
             .Add("hello-1.0.data/scripts/tool.py", "#!python\n")
             .Add("hello-1.0.dist-info/entry_points.txt", "[console_scripts]\ncommand = hello:run\n[gui_scripts]\nwindow = hello:show\n"));
-        Outcome.Value(WheelInstaller.Install([wheel], new(_directory.Combine("env"), @"C:\store\env", windows), TestContext.Current.CancellationToken));
+        Outcome.Value(Installation.Install([wheel], new(_directory.Combine("env"), @"C:\store\env", windows)));
         Assert.Equal("@\"%~dp0python.exe\" \"%~dp0command-script.py\" %*\r\n", Read("Scripts/command.cmd"));
         Assert.Contains("pythonw.exe", Read("Scripts/window.cmd"), StringComparison.Ordinal);
         Assert.Contains("sys.exit(show())", Read("Scripts/window-script.pyw"), StringComparison.Ordinal);
@@ -234,7 +233,7 @@ public sealed class WheelInstallerTests : IDisposable
     private Result<InstallReport> InstallAll(params WheelBuilder[] wheels) => InstallAt("/store/final", wheels);
 
     private Result<InstallReport> InstallAt(string environment, params WheelBuilder[] wheels) =>
-        VirtualEnvironmentBuilder.Build(new(_directory.Combine("env"), environment, Facts), [.. wheels.Select(Open)]);
+        Installation.Build(new(_directory.Combine("env"), environment, Facts), [.. wheels.Select(Open)]);
 
     private string Read(string path) => File.ReadAllText(_directory.Combine("env", path));
 }

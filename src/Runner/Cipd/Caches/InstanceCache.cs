@@ -43,6 +43,7 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
             try
             {
                 if (TryOpen(layout, pin, isOurs: true) is { } justMade) return justMade;
+                if (downloading.IsEffective) RemoveLeftovers(pin);
                 return await DownloadAsync(pin, download, cancellation).ConfigureAwait(false);
             }
             finally
@@ -66,7 +67,6 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
     {
         Directory.CreateDirectory(layout.Instances);
         Directory.CreateDirectory(layout.Partial);
-        RemoveLeftovers(pin);
         string aside = Path.Combine(layout.Partial, $"{pin.Instance}.{Guid.NewGuid():N}");
         SafeFileHandle? file = File.OpenHandle(aside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
@@ -88,6 +88,7 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
     /// <summary>Nobody else downloads this instance: the caller holds its lock.</summary>
     private void RemoveLeftovers(PackagePin pin)
     {
+        if (!Directory.Exists(layout.Partial)) return;
         foreach (string leftover in Directory.EnumerateFiles(layout.Partial, $"{pin.Instance}.*")) File.Delete(leftover);
     }
 
@@ -123,6 +124,8 @@ internal sealed class InstanceCache(CacheLayout layout, CacheLayout? readOnlyLay
         bool isSaid = false;
         while (!downloading.TryTakeExclusive())
         {
+            // Without locks several may download the same; the first file that is whole counts, and so does the last.
+            if (!downloading.IsEffective) return;
             // Two instances of this process may share a lock; that is nobody else's doing.
             if (!isSaid && waited.Elapsed > SilentWait && !_ownLocks.ContainsKey(path))
             {

@@ -74,6 +74,21 @@ public sealed class VersionCache(CacheLayout layout)
         }
     }
 
+    /// <summary>Whether a file of the cache is whole, whatever it answers.</summary>
+    internal static bool IsSound(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile) return false;
+            string[] lines = File.ReadAllText(path).Split('\n');
+            return lines is [_, _, _, var instance, var sum, ""] && sum == StableHash.Hex(Encoding.UTF8.GetBytes(string.Join('\n', lines, 0, 3) + "\n" + instance));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return !File.Exists(path);
+        }
+    }
+
     private static void RecordUse(string path)
     {
         try

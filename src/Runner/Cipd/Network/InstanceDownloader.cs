@@ -191,6 +191,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
                         _address = address;
                     }
                     _size = response.Content.Headers.ContentLength;
+                    owner._log.Activity.Expect(_size ?? 0);
                     _version = response.Headers.ETag;
                     break;
                 case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone:
@@ -234,6 +235,7 @@ internal sealed class InstanceDownloader(HttpTransport transport, int parallel, 
                     _hash.AppendData(buffer, 0, count);
                     RandomAccess.Write(output, buffer.AsSpan(0, count), _received);
                     _received += count;
+                    owner._log.Activity.Received(count);
                 }
                 return _size is { } size && _received < size ? Outcome.Retry("the connection ended before the file did") : Outcome.Complete;
             }

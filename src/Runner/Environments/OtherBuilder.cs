@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace VPythonTools.Runner.Environments;
+
+/// <summary>The process that builds an environment which another one waits for. It is known by the directory that it builds in, whose name has its number.</summary>
+/// <param name="Process">Its number.</param>
+/// <param name="Began">When it began.</param>
+internal sealed record OtherBuilder(int Process, DateTime Began)
+{
+    /// <summary>The name of a directory to build an environment in.</summary>
+    public static string DirectoryName(string id) => string.Create(CultureInfo.InvariantCulture, $"{id}.{Environment.ProcessId}.{Guid.NewGuid():N}");
+
+    /// <summary>Who builds an environment; null when nobody is seen to.</summary>
+    public static OtherBuilder? Find(string building, string id)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(building, id + ".*")
+                .Select(directory => Path.GetFileName(directory).Split('.') is [_, var number, _] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                    ? new OtherBuilder(process, Directory.GetCreationTimeUtc(directory))
+                    : null)
+                .OfType<OtherBuilder>()
+                .MaxBy(builder => builder.Began);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is told to somebody who waits.</summary>
+    public static string Describe(OtherBuilder? builder, string id) => builder is null
+        ? $"waiting for another process to build environment {id}"
+        : string.Create(CultureInfo.InvariantCulture, $"waiting for process {builder.Process} to build environment {id}, for {Math.Max((DateTime.UtcNow - builder.Began).TotalSeconds, 0):0} s now");
+}

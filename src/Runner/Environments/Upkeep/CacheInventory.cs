@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using VPythonTools.Runner.Catalogues;
+using VPythonTools.Runner.Cipd.Caches;
+using VPythonTools.Runner.Cipd.Configuration;
+using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Interpreters;
+using VPythonTools.SpecLang.Packages;
+
+namespace VPythonTools.Runner.Environments.Upkeep;
+
+/// <summary>All that is kept on the disk to save time.</summary>
+/// <param name="Kinds">Each kind of it.</param>
+internal sealed record CacheInventory(ImmutableArray<CacheKind> Kinds)
+{
+    /// <summary>What an invocation keeps.</summary>
+    public static Result<CacheInventory> Of(Invocation invocation)
+    {
+        if (!CipdSettings.Read(invocation.Environment, invocation.Layout.Root).TryGet(out CipdSettings? settings, out Failure? failure)
+            || !CatalogueStore.Choose(invocation).TryGet(out CatalogueStore? catalogue, out failure))
+            return failure;
+        StoreLayout store = invocation.Layout;
+        var cache = new CacheLayout(settings.CacheDirectory);
+        return new CacheInventory(
+        [
+            // Whoever repairs environments builds them anew; that is not done by removing them.
+            new("environments", store.Environments, IsMadeAgain: false, () => []),
+            new("wheels", store.Wheels, IsMadeAgain: true, () => []),
+            new("instances", cache.Instances, IsMadeAgain: true, () => FilesIn(cache.Instances).Select(CheckInstance).OfType<CacheFault>()),
+            new("downloads", cache.Partial, IsMadeAgain: true, () => []),
+            new("versions", cache.Versions, IsMadeAgain: true, () => FilesIn(cache.Versions).Where(file => !VersionCache.IsSound(file)).Select(file => new CacheFault(file, "is damaged"))),
+            new("interpreters", store.Interpreters, IsMadeAgain: true, () => FilesIn(store.Interpreters).Where(InterpreterMemory.IsAboutNothing).Select(file => new CacheFault(file, "is damaged, or about an interpreter that is gone"))),
+            new("warm", store.WarmRecords, IsMadeAgain: true, () => FilesIn(store.WarmRecords).Where(file => WarmRecord.EnvironmentIn(file) is null).Select(file => new CacheFault(file, "is damaged"))),
+            new("catalogue", catalogue.Path, IsMadeAgain: false, () => CheckCatalogue(catalogue)),
+            .. OtherStores(store).Select(path => new CacheKind("store " + Path.GetFileName(path), path, IsMadeAgain: false, () => [])),
+        ]);
+    }
+
+    /// <summary>Stores of other versions of ours, which only they understand: what they occupy is told, and they are left alone.</summary>
+    private static IEnumerable<string> OtherStores(StoreLayout store) => Directory.Exists(store.Root)
+        ? Directory.EnumerateDirectories(store.Root, "v*").Where(path => Path.GetFileName(path) is var name && name != StoreLayout.Version && name.Length > 1 && !name.AsSpan(1).ContainsAnyExceptInRange('0', '9')).Order(StringComparer.Ordinal)
+        : [];
+
+    private static IEnumerable<string> FilesIn(string directory) =>
+        Directory.Exists(directory) ? Directory.EnumerateFiles(directory).Where(file => !Path.GetFileName(file).StartsWith('.')) : [];
+
+    private static CacheFault? CheckInstance(string path)
+    {
+        // What has another name is another program's.
+        if (!InstanceId.TryParse(Path.GetFileName(path), out InstanceId id) || !id.HasKnownAlgorithm) return null;
+        try
+        {
+            using FileStream content = File.OpenRead(path);
+            HashAlgorithmName algorithm = id.Algorithm == InstanceIdAlgorithm.Sha1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
+            return CryptographicOperations.HashData(algorithm, content).AsSpan().SequenceEqual(id.Digest) ? null : new(path, "has another content than its name says");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return File.Exists(path) ? new(path, $"cannot be read: {exception.Message}") : null;
+        }
+    }
+
+    private static IEnumerable<CacheFault> CheckCatalogue(CatalogueStore catalogue) =>
+        catalogue.Exists && catalogue.OpenOrBuiltIn().Failure is { } failure ? [new(catalogue.Path, failure.Message)] : [];
+}

@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using VPythonTools.Runner.Console;
+
+namespace VPythonTools.Runner.Files;
+
+/// <summary>
+/// Puts files of a cache to other places: by reflink where the file system can, else by copying; by hard link only where that was asked for. What turns out not to work is not tried again. New
+/// files are the user's own, with the mode that the umask leaves; their time of last change is <see cref="Modified"/>. Many threads may use one at once.
+/// </summary>
+/// <param name="asked">What is tried first; anything but <see cref="LinkMode.HardLink"/> never makes two names of one file.</param>
+/// <param name="log">Where it is said once which way it went.</param>
+internal sealed partial class FileCloner(LinkMode asked, Log log)
+{
+    private const UnixFileMode EveryoneExecutes = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private int _mode = (int)asked;
+    private int _isSaid;
+
+    /// <summary>
+    /// The time of last change of every file that comes out of the cache. It is long past, so that whoever edits one of them gives it another: byte-code knows its source by time and size.
+    /// A time within the range of zip archives on every side of the globe, which 1980 is not.
+    /// </summary>
+    public static DateTime Modified { get; } = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary><see cref="Modified"/> in seconds since 1970.</summary>
+    public static long ModifiedSeconds { get; } = new DateTimeOffset(Modified).ToUnixTimeSeconds();
+
+    /// <summary>How files come to their places, as far as is known by now.</summary>
+    public LinkMode Mode => (LinkMode)Volatile.Read(ref _mode);
+
+    /// <summary>Puts a file somewhere else.</summary>
+    /// <param name="source">The file of the cache.</param>
+    /// <param name="destination">Where nothing is yet.</param>
+    /// <param name="size">How large the file is known to be.</param>
+    /// <param name="isExecutable">Whether everybody may execute it.</param>
+    /// <exception cref="InvalidDataException">The file of the cache is missing or has another size.</exception>
+    /// <exception cref="IOException">The new file cannot be made, or something is there.</exception>
+    public void Clone(string source, string destination, long size, bool isExecutable)
+    {
+        if (Mode == LinkMode.HardLink && TryHardLink(source, destination)) return;
+        if (OperatingSystem.IsLinux()) CloneOnLinux(source, destination, size, isExecutable);
+        else CloneElsewhere(source, destination, size, isExecutable);
+        if (Interlocked.Exchange(ref _isSaid, 1) == 0) Tell();
+    }
+
+    private void Tell() => log.Debug(Mode switch
+    {
+        LinkMode.Reflink => "files of wheels are reflinks into the cache",
+        LinkMode.HardLink => "files of wheels are hard links into the cache",
+        _ => "files of wheels are copied from the cache: the file system has no reflinks",
+    });
+
+    private void Settle(LinkMode mode, string reason)
+    {
+        if (Interlocked.Exchange(ref _mode, (int)mode) == (int)mode) return;
+        log.Debug($"{reason}; files are copied");
+        Volatile.Write(ref _isSaid, 1);
+    }
+
+    private bool TryHardLink(string source, string destination)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Settle(LinkMode.Copy, "no hard links on Windows");
+            return false;
+        }
+        if (link(source, destination) == 0)
+        {
+            if (Interlocked.Exchange(ref _isSaid, 1) == 0) Tell();
+            return true;
+        }
+        int error = Marshal.GetLastPInvokeError();
+        if (error == FileExists) throw Failed(destination, error);
+        if (error == NoSuchFile && !File.Exists(source)) throw Missing(source);
+        Settle(LinkMode.Copy, $"no hard links here ({new Win32Exception(error).Message})");
+        return false;
+    }
+
+    private void CloneOnLinux(string source, string destination, long size, bool isExecutable)
+    {
+        int from = Retry(() => open(source, ReadOnly | CloseOnExec, 0));
+        if (from < 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            throw error == NoSuchFile ? Missing(source) : Failed(source, error);
+        }
+        try
+        {
+            // The umask takes away from this what it takes from every new file.
+            int to = Retry(() => open(destination, WriteOnly | Create | Exclusive | CloseOnExec, isExecutable ? 0b111_111_111 : 0b110_110_110));
+            if (to < 0) throw Failed(destination, Marshal.GetLastPInvokeError());
+            try
+            {
+                if (!TryReflink(from, to)) Copy(from, to, source, destination, size);
+                ReadOnlySpan<long> times = [0, OmitTime, ModifiedSeconds, 0];
+                _ = futimens(to, times);
+            }
+            finally
+            {
+                _ = close(to);
+            }
+        }
+        finally
+        {
+            _ = close(from);
+        }
+        if (isExecutable) GrantExecution(destination);
+    }
+
+    private bool TryReflink(int from, int to)
+    {
+        if (Mode != LinkMode.Reflink) return false;
+        if (ioctl(to, CloneFile, from) == 0) return true;
+        Settle(LinkMode.Copy, "the file system has no reflinks");
+        return false;
+    }
+
+    private static void Copy(int from, int to, string source, string destination, long size)
+    {
+        const int BufferSize = 128 << 10;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(size + 1, 1, BufferSize));
+        try
+        {
+            long copied = 0;
+            nint count;
+            while ((count = Retry(() => read(from, buffer, buffer.Length))) > 0)
+            {
+                for (nint written = 0; written < count;)
+                {
+                    nint offset = written;
+                    nint more = Retry(() => write(to, buffer.AsSpan((int)offset, (int)(count - offset)), count - offset));
+                    if (more < 0) throw Failed(destination, Marshal.GetLastPInvokeError());
+                    written += more;
+                }
+                copied += count;
+                // A file that was read whole in one go has been read to its end.
+                if (copied == size && count < buffer.Length) break;
+            }
+            if (count < 0) throw Failed(source, Marshal.GetLastPInvokeError());
+            if (copied != size) throw new InvalidDataException($"'{source}' has {copied} bytes and not {size}");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>macOS and Windows; compiled everywhere, run there only.</summary>
+    private void CloneElsewhere(string source, string destination, long size, bool isExecutable)
+    {
+        if (!File.Exists(source)) throw Missing(source);
+        bool isCloned = OperatingSystem.IsMacOS() && Mode == LinkMode.Reflink && clonefile(source, destination, 0) == 0;
+        if (!isCloned)
+        {
+            if (Mode == LinkMode.Reflink) Settle(LinkMode.Copy, "the file system has no reflinks");
+            File.Copy(source, destination);
+        }
+        if (new FileInfo(destination).Length != size) throw new InvalidDataException($"'{source}' has not {size} bytes");
+        if (OperatingSystem.IsWindows()) File.SetAttributes(destination, FileAttributes.Normal);
+        else File.SetUnixFileMode(destination, NewFileMode.Value | (isExecutable ? EveryoneExecutes : 0));
+        File.SetLastWriteTimeUtc(destination, Modified);
+    }
+
+    /// <summary>pip gives execution to everybody even where the umask would not.</summary>
+    private static void GrantExecution(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        UnixFileMode given = File.GetUnixFileMode(path);
+        if ((given & EveryoneExecutes) != EveryoneExecutes) File.SetUnixFileMode(path, given | EveryoneExecutes);
+    }
+
+    /// <summary>What the umask leaves of a new file's mode. Asking for the umask itself would set it for all threads.</summary>
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static Lazy<UnixFileMode> NewFileMode { get; } = new(() =>
+    {
+        string path = Path.Combine(Path.GetTempPath(), $".vpython3.{Guid.NewGuid():N}");
+        using FileStream file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+        return File.GetUnixFileMode(file.SafeFileHandle);
+    });
+
+    private static InvalidDataException Missing(string source) => new($"'{source}' is missing");
+
+    private static IOException Failed(string path, int error) => new($"{new Win32Exception(error).Message} : '{path}'", error);
+
+    private static int Retry(Func<int> call)
+    {
+        int result;
+        while ((result = call()) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+        {
+        }
+        return result;
+    }
+
+    private static nint Retry(Func<nint> call)
+    {
+        nint result;
+        while ((result = call()) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+        {
+        }
+        return result;
+    }
+
+    private const int Interrupted = 4;
+    private const int NoSuchFile = 2;
+    private const int FileExists = 17;
+    private const long OmitTime = (1 << 30) - 2;
+
+    // Linux, where open takes its mode like any other argument.
+    private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
+    private const int Create = 0x40;
+    private const int Exclusive = 0x80;
+    private const int CloseOnExec = 0x80000;
+    private const nuint CloneFile = 0x40049409;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int descriptor, byte[] buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int descriptor, ReadOnlySpan<byte> buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ioctl(int descriptor, nuint request, int argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int futimens(int descriptor, ReadOnlySpan<long> times);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int link(string from, string to);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int clonefile(string from, string to, uint flags);
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using VPythonTools.Testing;
+
+namespace VPythonTools.Stress;
+
+/// <summary>
+/// Kills builds, removals and repairs at any moment; the next run has to work, and what has the name of an environment has to be whole. Half of the moments are points: the n-th
+/// system call that names a file, spread over all that there are; half are random times.
+/// </summary>
+public static class Kills
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+
+    /// <summary>Kills so many processes; the findings, empty when all is well.</summary>
+    public static IReadOnlyList<string> Run(int kills, int seed, TextWriter report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using var user = new StressUser();
+        var random = new Random(seed);
+        var findings = new List<string>();
+        Work[] all =
+        [
+            new("build", Prepare: user.EmptyStore, ["s.py"]),
+            new("remove", Prepare: () => Build(user), ["cache", "prune", "--age", "0"]),
+            new("repair", Prepare: () => Build(user), ["env", "repair", "--always"]),
+            new("warm record", Prepare: () => { Build(user); Directory.Delete(Path.Combine(user.Root, "v1", "warm"), recursive: true); }, ["s.py"]),
+        ];
+        (Work Work, int Calls, TimeSpan Time)[] measured = [.. all.Select(work => (work, Calls(user, work), Time(user, work)))];
+        int died = 0;
+        for (int kill = 0; kill < kills; kill++)
+        {
+            (Work work, int calls, TimeSpan time) = measured[kill % measured.Length];
+            work.Prepare();
+            bool isPoint = kill / measured.Length % 2 == 0;
+            int points = Math.Max(1, kills / (2 * measured.Length));
+            int point = 1 + (int)((long)(kill / measured.Length / 2) * calls / points % calls);
+            died += isPoint ? KillAtPoint(user, work, point) : KillAfter(user, work, time * random.NextDouble());
+            string what = string.Create(CultureInfo.InvariantCulture, $"kill {kill} of {work.Name} {(isPoint ? $"at call {point} of {calls}" : "at a random time")}");
+            Check(user, what, findings);
+        }
+        report.WriteLine($"{kills} processes were to be killed while they built, removed, repaired or recorded, and {died} were before their end; {findings.Count} findings");
+        return findings;
+    }
+
+    private static void Check(StressUser user, string what, List<string> findings)
+    {
+        ProcessRun verified = user.Run("env", "verify");
+        if (verified.ExitCode != 0) findings.Add($"{what}: {verified.Output}{verified.Error}");
+        ProcessRun run = user.Run("s.py");
+        if (run.ExitCode != 0 || run.Output != StressUser.Greeting || run.Error.Length > 0) findings.Add($"{what}: the next run ended with {run.ExitCode}, '{run.Output}', '{run.Error}'");
+        if (user.Environments.Length != 1) findings.Add($"{what}: there are {user.Environments.Length} environments");
+    }
+
+    private static void Build(StressUser user)
+    {
+        ProcessRun run = user.Run("s.py");
+        if (run.Output != StressUser.Greeting) throw new InvalidOperationException(run.Error);
+    }
+
+    private static int Calls(StressUser user, Work work)
+    {
+        work.Prepare();
+        string log = user.Combine("calls");
+        ProcessRun run = user.Start(Requirement.Tool("strace"), ["-f", "-qq", "-e", "trace=%file", "-o", log, NativeExecutable.Runner, .. work.Arguments]);
+        if (run.ExitCode != 0) throw new InvalidOperationException(run.Error);
+        // What comes behind the last start of a program is Python's.
+        string[] lines = File.ReadAllLines(log);
+        int python = Array.FindLastIndex(lines, line => line.Contains("execve(", StringComparison.Ordinal));
+        return python > 0 ? python : lines.Length;
+    }
+
+    private static TimeSpan Time(StressUser user, Work work)
+    {
+        work.Prepare();
+        long start = Stopwatch.GetTimestamp();
+        user.Run(work.Arguments);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private static int KillAtPoint(StressUser user, Work work, int point)
+    {
+        ProcessRun run = user.Start(
+            Requirement.Tool("strace"),
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=%file", "-e", string.Create(CultureInfo.InvariantCulture, $"inject=%file:signal=SIGKILL:when={point}"), NativeExecutable.Runner, .. work.Arguments]);
+        return run.ExitCode == 128 + 9 ? 1 : 0;
+    }
+
+    private static int KillAfter(StressUser user, Work work, TimeSpan moment)
+    {
+        using Process process = user.Launch(work.Arguments);
+        bool hasEnded = process.WaitForExit(moment);
+        process.Kill();
+        if (!process.WaitForExit(LongestRun)) throw new InvalidOperationException("a killed process lives on");
+        return hasEnded ? 0 : 1;
+    }
+
+    private sealed record Work(string Name, Action Prepare, string[] Arguments);
+}
