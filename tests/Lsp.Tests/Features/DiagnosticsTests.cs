@@ -76,6 +76,7 @@ public sealed class DiagnosticsTests : IDisposable
         string uri = _server.Open(_directory.Combine("a.py"), "import os\n", "python");
         Assert.Empty(_server.Diagnostics(uri, 1));
         _server.End();
+        Assert.DoesNotContain(_server.Received, static message => (string?)message["method"] == "window/logMessage");
     }
 
     [Fact]
