@@ -108,7 +108,6 @@ public sealed class DiagnosticsTests : IDisposable
         // And broken again.
         _server.Change(uri, 2, Good);
         _server.Take("textDocument/publishDiagnostics", message => Has(message, LanguageServerSession.UriOf(second), "VPY2901"));
-        _server.Take("textDocument/publishDiagnostics", message => Has(message, uri, "VPY2901"));
         _server.End();
     }
 
@@ -172,7 +171,7 @@ public sealed class DiagnosticsTests : IDisposable
         _server.Initialize(LanguageServerSession.FullCapabilities(pullsDiagnostics: true), _directory.Path);
         JsonArray whole = _server.Result("workspace/diagnostic", new() { ["previousResultIds"] = new JsonArray() })!["items"]!.AsArray();
         Assert.Equal([first, second], whole.Select(item => (string)item!["uri"]!));
-        Assert.All(whole, item => Assert.Contains(item!["items"]!.AsArray(), diagnostic => (string)diagnostic!["code"]! == "VPY2901"));
+        Assert.Contains(whole[1]!["items"]!.AsArray(), diagnostic => (string)diagnostic!["code"]! == "VPY2901" && (string)diagnostic["relatedInformation"]![0]!["location"]!["uri"]! == first);
 
         var known = new JsonArray([.. whole.Select(item => new JsonObject { ["uri"] = (string)item!["uri"]!, ["value"] = (string)item["resultId"]! })]);
         known.Add(new JsonObject { ["uri"] = LanguageServerSession.UriOf(_directory.Combine("gone.vpython3")), ["value"] = "1.0" });
