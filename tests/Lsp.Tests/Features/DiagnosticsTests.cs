@@ -60,7 +60,7 @@ public sealed class DiagnosticsTests : IDisposable
         JsonArray found = _server.Diagnostics(uri, 1);
         JsonNode duplicate = Assert.Single(found, diagnostic => (string)diagnostic!["code"]! == "VPY2301")!;
         Assert.Equal("vpython", (string)duplicate["source"]!);
-        Assert.Equal(isEmbedded ? 7 : 5, (int)duplicate["range"]!["start"]!["line"]!);
+        Assert.Equal(isEmbedded ? 8 : 6, (int)duplicate["range"]!["start"]!["line"]!);
         Assert.Equal(uri, (string)duplicate["relatedInformation"]![0]!["location"]!["uri"]!);
         Assert.NotEmpty(duplicate["data"]!["fixes"]!.AsArray());
 
