@@ -199,6 +199,18 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Fact]
+    public void Of_very_many_findings_those_that_matter_most_are_told()
+    {
+        _server.Initialize();
+        string text = string.Concat(Enumerable.Range(0, 1500).Select(static number => $"wheel: <\n  name: \"infra/python/wheels/nobody{number}\"\n  version: \"version:1\"\n>\n")) + "unknown: 1\n";
+        string uri = _server.Open(_directory.Combine(".vpython3"), text);
+        JsonArray found = _server.Diagnostics(uri, 1);
+        Assert.Equal(1000, found.Count);
+        Assert.Contains(found, static diagnostic => (int)diagnostic!["severity"]! == 1 && ((string)diagnostic["message"]!).Contains("unknown", StringComparison.Ordinal));
+        _server.End();
+    }
+
+    [Fact]
     public void Columns_are_those_that_were_agreed_on()
     {
         const string Text = "# \U0001F600\nnam\U0001F600: 1\n";
