@@ -115,6 +115,33 @@ class CheckVPythonSpecsTest(unittest.TestCase):
         self.assertIsInstance(error, PresubmitError)
         self.assertIn('VPY3501', error.long_text)
 
+    def check_stand_in(self, exit_code, output, error=''):
+        script = os.path.join(self.root, 'stand-in')
+        with open(script, 'w', encoding='utf-8') as file:
+            file.write('#!%s\nimport sys\nsys.stdout.write(%r)\nsys.stderr.write(%r)\nsys.exit(%d)\n' % (sys.executable, output, error, exit_code))
+        os.chmod(script, 0o755)
+        return self.check(vpython3=script)
+
+    @unittest.skipIf(sys.platform == 'win32', 'the stand-in is a script with a first line that names its interpreter')
+    def test_a_program_that_fails_never_passes(self):
+        finding = {'path': 'a.vpython3', 'line': 1, 'column': 1, 'code': 'VPY2301', 'message': 'twice', 'severity': 'warning'}
+        whole = json.dumps([finding])
+        for exit_code, output in (
+                (1, ''), (1, '[]'), (0, ''), (0, 'usage: vpython3 [-h]'), (1, whole[:-10]), (0, 'null'), (0, '{}'), (1, '[1]'),
+                (1, json.dumps([{'severity': 'warning'}])), (0, whole), (2, whole), (247, '[]')):
+            with self.subTest(exit_code=exit_code, output=output):
+                error, = self.check_stand_in(exit_code, output, 'it was broken')
+                self.assertIsInstance(error, PresubmitError)
+                self.assertIn('stand-in -vpython-tool lint --format json --changed', error.long_text)
+                self.assertIn('exit code: %d' % (exit_code), error.long_text)
+                self.assertIn('it was broken', error.long_text)
+
+    @unittest.skipIf(sys.platform == 'win32', 'the stand-in is a script with a first line that names its interpreter')
+    def test_findings_below_the_threshold_are_no_contradiction(self):
+        hint = {'path': 'a.vpython3', 'line': 1, 'column': 1, 'code': 'VPY2207', 'message': 'newer', 'severity': 'hint'}
+        self.assertEqual([], self.check_stand_in(0, json.dumps([hint])))
+        self.assertEqual([], self.check_stand_in(0, '[]'))
+
     def test_a_missing_program_is_told(self):
         result, = self.check(vpython3=os.path.join(self.root, 'missing'))
         self.assertIsInstance(result, PresubmitNotifyResult)
