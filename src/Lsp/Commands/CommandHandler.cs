@@ -8,6 +8,7 @@ using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Actions;
 using VPythonTools.SpecLang.Features.Navigation;
 using VPythonTools.SpecLang.Features.Presentation;
+using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Lsp.Commands;
@@ -59,7 +60,16 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
 
     private async Task<JsonElement?> ExplainAsync(WorkspaceSnapshot snapshot, string path)
     {
-        string script = SpecDocument.KindOf(path) == DocumentKind.Spec && PartnerOf(path) is { } partner ? partner : path;
+        bool isSpec = SpecDocument.KindOf(path) == DocumentKind.Spec;
+        if (isSpec && PartnerOf(path) is null)
+        {
+            string reason = Path.GetFileName(path) == SpecFamily.TextFormat.CommonNames[0]
+                ? "the scripts in its directory and below that have no other spec get it"
+                : "no script gets it by its name; -vpython-spec names it";
+            await SayAsync($"{Path.GetFileName(path)}: {reason}").ConfigureAwait(false);
+            return ProtocolJson.ToElement(new SpecExplanation(null, DocumentUri.FromPath(path), SpecOrigin.Explicit.ToString(), reason, []));
+        }
+        string script = isSpec ? PartnerOf(path)! : path;
         var effective = EffectiveSpec.Of(snapshot.Host.Files, script);
         string spec = effective.Path ?? "no spec";
         await SayAsync($"{Path.GetFileName(script)} gets {spec}: {effective.Reason}").ConfigureAwait(false);

@@ -73,6 +73,13 @@ export class Editor {
     await this.page.keyboard.press('Escape');
   }
 
+  async hidePanel() {
+    const panel = this.page.locator('.part.panel');
+    if (!(await panel.isVisible())) return;
+    await this.page.keyboard.press('Control+J');
+    await panel.waitFor({ state: 'hidden' });
+  }
+
   /** @param {string | RegExp} text */
   line(text) {
     return this.page.locator(`${editor} .view-line`, { hasText: text });

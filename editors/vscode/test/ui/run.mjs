@@ -17,14 +17,15 @@ const samples = path.resolve(root, '../../samples/packages');
 const trusted = [
   ['a wrong version is underlined, and the problems say its code', async ({ editor, openedAt }) => {
     await editor.open('wrong.vpython3');
+    const shownAt = Date.now();
     await editor.squiggle('error').first().waitFor();
-    const milliseconds = Date.now() - openedAt;
+    const now = Date.now();
     await editor.command('Problems: Focus on Problems View');
     const row = editor.problem('2.31.999').first();
     await row.waitFor();
     assert.match(await row.innerText(), /VPY2204/);
     await editor.screenshot('diagnostics');
-    return `from opening the workspace in the browser, with opening the file by hand, to the squiggle: ${milliseconds} ms`;
+    return `${now - openedAt} ms after the workspace was opened in the browser, ${now - shownAt} ms after the spec was shown`;
   }],
   ['the status bar shows the effective spec and that its environment is missing', async ({ editor }) => {
     await untilMatches('the status bar', () => editor.statusBar.innerText(), /wrong\.vpython3: (not built|broken)/);
@@ -80,15 +81,16 @@ const trusted = [
   }],
   ['a spec in a script has the colours of a spec', async ({ editor }) => {
     await editor.open('embedded.py');
+    await editor.hidePanel();
     await untilMatches('the language', () => editor.page.locator('#status\\.editor\\.mode').innerText(), /Python/);
     const field = await coloursOf(editor, 'python_version', /python_version/);
-    const code = await editor.colours(/greeting\.greet/);
+    const code = await editor.colours(/^import.greeting/);
     const words = [...field.keys()].join(' ');
     const name = [...field].find(([word]) => word.includes('python_version'))?.[1];
     const text = [...field].find(([word]) => word.includes('"3"') || word === '3')?.[1];
     const sign = [...field].find(([word]) => word.startsWith('#'))?.[1];
     assert.ok(name && text && sign && new Set([name, text, sign]).size === 3, `${words}: ${[...field.values()].join(' ')}`);
-    assert.ok(code.size > 0);
+    assert.ok(code.get('import') !== undefined && code.get('import') !== sign, [...code].join(' '));
     await editor.screenshot('embedded', { height: 560 });
   }],
   ['a spec in a script is completed', async ({ editor }) => {
@@ -167,7 +169,7 @@ export async function runUi({ install, packages, only }) {
     { steps: restricted, trust: false, settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' } },
   ]);
   const screenshots = path.join(root, 'out/screenshots');
-  fs.rmSync(screenshots, { recursive: true, force: true });
+  if (only === undefined) fs.rmSync(screenshots, { recursive: true, force: true });
   for (const { steps, trust, settings } of sessions) {
     const chosen = steps.filter(([name]) => only === undefined || name.includes(only));
     if (chosen.length === 0) continue;
@@ -176,7 +178,7 @@ export async function runUi({ install, packages, only }) {
       packages,
       fixture: path.join(root, 'test/fixtures/workspace'),
       trust,
-      settings: { 'vpython.packages': samples, '[vpython-spec]': { 'editor.formatOnSave': true }, 'workbench.colorTheme': 'Default Light Modern', 'window.commandCenter': false, ...settings },
+      settings: { 'vpython.packages': samples, '[vpython-spec]': { 'editor.formatOnSave': true }, 'workbench.colorTheme': 'Default Light Modern', 'window.commandCenter': false, 'files.exclude': { '**/.vscode': true, 'evil.sh': true }, ...settings },
     });
     const browser = await launchBrowser();
     try {
