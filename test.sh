@@ -44,6 +44,41 @@ run_tests() {
     fi
 }
 
+# The extension for VS Code has a runner of its own, whose last line says how many tests it ran.
+extension_tests() {
+    step "editors/vscode"
+    if ! command -v npm > /dev/null; then
+        extension_skipped "Node.js is not installed"
+        return
+    fi
+    if ! (cd editors/vscode && npm ci --no-progress); then
+        extension_skipped "its packages could not be installed from the npm registry"
+        return
+    fi
+    local log
+    log=$(mktemp)
+    if (cd editors/vscode && npm run --silent package && node scripts/test.mjs) 2>&1 | tee "$log"; then :; fi
+    if [[ $(tail -n 1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+        passed=$((passed + BASH_REMATCH[1]))
+        failed=$((failed + BASH_REMATCH[2]))
+        skipped=$((skipped + BASH_REMATCH[3]))
+    else
+        echo "FAILED: the tests of the extension did not run to their end"
+        failed=$((failed + 1))
+    fi
+    rm -f "$log"
+}
+
+extension_skipped() {
+    if [ "${CI:-}" = true ]; then
+        echo "FAILED: editors/vscode: $1"
+        failed=$((failed + 1))
+    else
+        echo "skipped: editors/vscode: $1"
+        skipped=$((skipped + 1))
+    fi
+}
+
 compile_for() {
     dotnet build "src/$2" -c Release -r "$1" --no-self-contained --artifacts-path "artifacts/other/$1" \
         -p:OtherPlatform=true -p:PublishAot=false -p:UseAppHost=false -v quiet
@@ -58,6 +93,8 @@ dotnet publish src/Lsp -c Release -v quiet
 for project in tests/*.Tests tests/EndToEnd; do
     run_tests "$(basename "$project")"
 done
+
+extension_tests
 
 check "the README's sample" dotnet run --project src/Runner -c Release --no-build -- -vpython-packages samples/packages samples/hello/hello.py
 check "formatting" dotnet format VPythonTools.sln --verify-no-changes --no-restore

@@ -3,6 +3,7 @@ using System.Text.Json;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 using StreamJsonRpc.Reflection;
+using VPythonTools.Lsp.Transport;
 
 namespace VPythonTools.Lsp;
 
@@ -15,7 +16,10 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
 {
     private const int ServerNotInitialized = -32002;
 
-    private readonly HeaderDelimitedMessageHandler _messages;
+    /// <summary>How long the end waits for answers that are not there yet.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
+
+    private readonly MessageHandler _messages;
     private readonly Action<string> _complain;
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource> _unanswered = new();
     private Stage _stage = Stage.New;
@@ -23,7 +27,7 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
     /// <summary>A conversation over these messages.</summary>
     /// <param name="messages">Whence and whither.</param>
     /// <param name="complain">Takes lines for the log of the client: why the conversation was broken off, and errors of this program.</param>
-    public Conversation(HeaderDelimitedMessageHandler messages, Action<string> complain)
+    public Conversation(MessageHandler messages, Action<string> complain)
     {
         _messages = messages;
         _complain = complain;
@@ -38,6 +42,9 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
 
     /// <summary>How the process ends after the conversation: 0 after <c>shutdown</c> and <c>exit</c>, else 1.</summary>
     public int ExitCode { get; private set; } = 1;
+
+    /// <summary>Told when nothing more will be read: what is still at work should come to its end.</summary>
+    public Action Ending { get; set; } = static () => { };
 
     /// <inheritdoc/>
     public bool CanRead => _messages.CanRead;
@@ -74,7 +81,8 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
                 return message;
             }
         }
-        await Task.WhenAll(_unanswered.Values.Select(answer => answer.Task)).ConfigureAwait(false);
+        Ending();
+        await Task.WhenAny(Task.WhenAll(_unanswered.Values.Select(answer => answer.Task)), Task.Delay(LastAnswers, CancellationToken.None)).ConfigureAwait(false);
         return null;
     }
 
@@ -86,8 +94,14 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
             // The library tells the client where in this program something failed, which is for the log.
             error.Data = null;
             if (cause.TypeName == typeof(JsonException).FullName) error.Code = JsonRpcErrorCode.InvalidParams;
-            else if (error.Code == JsonRpcErrorCode.InvocationError) _complain($"{cause.TypeName}: {cause.Message}\n{cause.StackTrace}");
+            else if (error.Code == JsonRpcErrorCode.InvocationError)
+            {
+                error.Code = JsonRpcErrorCode.InternalError;
+                _complain($"{cause.TypeName}: {cause.Message}\n{cause.StackTrace}");
+            }
         }
+        // The library sends an empty list where a request has no arguments, and the protocol has requests that take none.
+        if (message is JsonRpcRequest { ArgumentsList.Count: 0 } request) request.Arguments = null;
         try
         {
             await _messages.WriteAsync(message, cancellationToken).ConfigureAwait(false);
@@ -102,24 +116,36 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
     /// <inheritdoc/>
     public void DeserializationComplete(JsonRpcMessage message) => ((IJsonRpcMessageBufferManager)_messages).DeserializationComplete(message);
 
-    /// <summary>The next message; null at the end of the input, and where what comes is no message: nobody knows where the next one would start.</summary>
+    /// <summary>
+    /// The next message that is one; null at the end of the input, and where headers are none: nobody knows where the next message would start. A message of known length that
+    /// is no JSON-RPC is refused, and the next one is read.
+    /// </summary>
     private async ValueTask<JsonRpcMessage?> ReadSoundAsync(CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            return await _messages.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (EndOfStreamException)
-        {
-            _complain("the input ended in the middle of a message");
-            return null;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            string reason = exception.Message.ReplaceLineEndings(" ");
-            _complain($"the input is not a message: {reason}");
-            await RefuseAsync(RequestId.Null, exception is JsonException ? JsonRpcErrorCode.ParseError : JsonRpcErrorCode.InvalidRequest, reason).ConfigureAwait(false);
-            return null;
+            try
+            {
+                return await _messages.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnreadableMessageException exception)
+            {
+                string reason = exception.Message.ReplaceLineEndings(" ");
+                _complain($"a message is no JSON-RPC: {reason}");
+                await RefuseAsync(RequestId.Null, exception.InnerException is JsonException ? JsonRpcErrorCode.ParseError : JsonRpcErrorCode.InvalidRequest, reason).ConfigureAwait(false);
+            }
+            catch (EndOfStreamException)
+            {
+                _complain("the input ended in the middle of a message");
+                return null;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                string reason = exception.Message.ReplaceLineEndings(" ");
+                _complain($"the input is not a message: {reason}");
+                await RefuseAsync(RequestId.Null, JsonRpcErrorCode.InvalidRequest, reason).ConfigureAwait(false);
+                return null;
+            }
         }
     }
 

@@ -58,7 +58,8 @@ public class CatalogueBenchmarks
     [Benchmark]
     public int NearestPackages() => _catalogue.NearestPackages("infra/python/wheels/packgae77-py3").Length;
 
-    private static byte[] Generate()
+    /// <summary>A catalogue of 10,000 versions.</summary>
+    internal static byte[] Generate()
     {
         var builder = new CatalogueBuilder { Description = "generated" };
         foreach (int package in Enumerable.Range(0, PackageCount))

@@ -7,6 +7,7 @@ return args switch
     ["fetch", .. var rest] => FetchBenchmark.Run(Runs(rest, 7)),
     ["encode", .. var rest] => EncodeBenchmark.Run(Runs(rest, 15)),
     ["lint", .. var rest] => LintBenchmark.RunTree(Runs(rest, 11)),
+    ["language-server", .. var rest] => LanguageServerBenchmark.Run(Runs(rest, 100)),
     ["presubmit", .. var rest] => LintBenchmark.RunPresubmit(Runs(rest, 50)),
     ["language", .. var rest] => LanguageBenchmarks.Run(rest),
     ["catalogue", .. var rest] => CatalogueBenchmarks.Run(rest),
@@ -26,6 +27,7 @@ static int Help()
           language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
           encode   vpython3 show --format binary of a spec of 10 MB, against protoc --encode
           lint   vpython3 lint of a tree of 50,000 files and 1 GB, against rg -l -F '[VPYTHON:BEGIN]'
+          language-server  vpython-lsp: start, key to findings, completion, a workspace, memory
           presubmit  vpython3 lint --changed of ten changed specs, beside git status
           language   lexing, parsing, binding and formatting (BenchmarkDotNet; its options may follow)
           catalogue  opening a catalogue of 10,000 versions, and its answers (BenchmarkDotNet; or --quick)

@@ -108,19 +108,55 @@ public sealed class ServerProcessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Content-Length: 9\r\n\r\n{\"jsonrpc", ParseError)]
-    [InlineData("Content-Length: 2\r\n\r\n{}", ParseError)]
-    [InlineData("Content-Length: many\r\n\r\n{}", InvalidRequest)]
-    [InlineData("no header\r\n\r\n{}", InvalidRequest)]
-    public void What_is_no_message_ends_the_server_with_a_word(string input, int code)
+    [InlineData("Content-Length: many\r\n\r\n{}")]
+    [InlineData("Content-Length: -1\r\n\r\n{}")]
+    [InlineData("Content-Length: 99999999999\r\n\r\n{}")]
+    [InlineData("Content-Length: 67108865\r\n\r\n{}")]
+    [InlineData("Content-Type: x\r\n\r\n{}")]
+    [InlineData("no header\r\n\r\n{}")]
+    [InlineData("\r\n\r\n{}")]
+    [InlineData("\0\u0001\u0002\n")]
+    public void Headers_that_are_none_end_the_server_with_a_word(string input)
     {
         Write(input);
         JsonNode answer = Receive();
         Assert.True(answer.AsObject().ContainsKey("id"), answer.ToJsonString());
         Assert.Null(answer["id"]);
-        Assert.Equal(code, Error(answer));
+        Assert.Equal(InvalidRequest, Error(answer));
         Assert.Equal(1, ExitCode());
         Assert.Matches("^vpython-lsp: the input is not a message: [^\n]+\n$", _server.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void Headers_without_an_end_end_the_server_with_a_word()
+    {
+        Write(new string('x', 5000));
+        Assert.Equal(InvalidRequest, Error(Receive()));
+        Assert.Equal(1, ExitCode());
+    }
+
+    [Theory]
+    [InlineData("{\"jsonrpc")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"shutdown\",\"params\":7}")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"shutdown\"}")]
+    [InlineData("\u00ff\u00fe")]
+    public void A_message_that_is_no_json_rpc_is_refused_and_the_next_one_is_read(string body)
+    {
+        Write(Message(body));
+        JsonNode answer = Receive();
+        Assert.True(answer.AsObject().ContainsKey("id"), answer.ToJsonString());
+        Assert.Null(answer["id"]);
+        Assert.Contains(Error(answer), (int[])[ParseError, InvalidRequest]);
+        Assert.Null(Initialize(1)["error"]);
+        Request(2, "shutdown");
+        Notify("exit");
+        Assert.Equal(0, ExitCode());
+        Assert.Matches("^vpython-lsp: a message is no JSON-RPC: [^\n]+\n$", _server.StandardError.ReadToEnd());
     }
 
     [Fact]

@@ -10,9 +10,7 @@ namespace VPythonTools.Runner.Catalogues;
 internal sealed class CatalogueStore
 {
     /// <summary>The variable that names a catalogue.</summary>
-    public const string Variable = "VPYTHON_CATALOGUE";
-
-    private const string FileName = "wheels.catalogue";
+    public const string Variable = CatalogueLocation.Variable;
 
     private readonly bool _isNamed;
 
@@ -31,9 +29,10 @@ internal sealed class CatalogueStore
     /// <summary>The place for an invocation.</summary>
     public static Result<CatalogueStore> Choose(Invocation invocation)
     {
-        if (invocation.Environment.NonEmpty(Variable) is not { } named) return new CatalogueStore(System.IO.Path.Combine(invocation.Layout.Root, FileName), isNamed: false);
-        if (NativeText.HasEscapes(named)) return new Failure("VPY3002", $"the path in {Variable} is not UTF-8") { NextStep = "rename it, or name another one" };
-        return new CatalogueStore(System.IO.Path.GetFullPath(named, invocation.WorkingDirectory), isNamed: true);
+        string? named = invocation.Environment.NonEmpty(Variable);
+        if (named is not null && NativeText.HasEscapes(named)) return new Failure("VPY3002", $"the path in {Variable} is not UTF-8") { NextStep = "rename it, or name another one" };
+        var location = CatalogueLocation.Choose(named, invocation.Layout.Root, invocation.WorkingDirectory);
+        return new CatalogueStore(location.Path, location.IsNamed);
     }
 
     /// <summary>The catalogue that applies. A file that is named has to be there; one that is there has to be sound: it is never passed over in silence.</summary>

@@ -1,5 +1,5 @@
 using VPythonTools.Runner.Execution;
-using VPythonTools.Runner.Files;
+using VPythonTools.SpecLang.Configuration;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -84,33 +84,10 @@ public sealed record StoreLayout(string Root)
             && Path.GetFileName(Path.GetDirectoryName(trimmed) ?? "") == EnvironmentsName;
     }
 
-    /// <summary>
-    /// The root that applies: the flag, else <c>VPYTHON_VIRTUALENV_ROOT</c> (in both, set but empty means the temporary directory), else
-    /// <c>vpython-root.UID</c> in the user's cache directory, else the temporary directory.
-    /// </summary>
+    /// <summary>The root that applies: the flag, else what <see cref="EnvironmentRoot"/> chooses.</summary>
     public static StoreLayout Choose(string? flag, EnvironmentBlock environment, string workingDirectory)
     {
-        string? asked = flag ?? environment["VPYTHON_VIRTUALENV_ROOT"];
-        if (asked is { Length: > 0 }) return new(Path.GetFullPath(asked, workingDirectory));
-        string? cache = asked is null ? UserCache(environment) : null;
-        string user = UserId.Text;
-        return cache is not null
-            ? new(Path.Combine(cache, "vpython-root." + user))
-            : new(Path.Combine(TemporaryDirectory(environment), "vpython-root_" + user)) { IsInSharedDirectory = true };
+        var root = EnvironmentRoot.Choose(flag, name => environment[name], static value => !NativeText.HasEscapes(value), workingDirectory);
+        return new(root.Path) { IsInSharedDirectory = root.IsInSharedDirectory };
     }
-
-    private static string? UserCache(EnvironmentBlock environment)
-    {
-        if (OperatingSystem.IsWindows()) return Absolute("LocalAppData", environment);
-        if (OperatingSystem.IsMacOS()) return Absolute("HOME", environment) is { } home ? Path.Combine(home, "Library", "Caches") : null;
-        if (Absolute("XDG_CACHE_HOME", environment) is { } cache) return cache;
-        return Absolute("HOME", environment) is { } userHome ? Path.Combine(userHome, ".cache") : null;
-    }
-
-    private static string TemporaryDirectory(EnvironmentBlock environment) =>
-        OperatingSystem.IsWindows() ? Path.GetTempPath() : Absolute("TMPDIR", environment) ?? "/tmp";
-
-    /// <summary>A directory that a variable names; null when it is not set, not absolute, or not UTF-8.</summary>
-    private static string? Absolute(string name, EnvironmentBlock environment) =>
-        environment.NonEmpty(name) is { } value && Path.IsPathFullyQualified(value) && !NativeText.HasEscapes(value) ? value : null;
 }

@@ -1,3 +1,5 @@
+using VPythonTools.SpecLang.Configuration;
+
 namespace VPythonTools.Runner.Files;
 
 /// <summary>

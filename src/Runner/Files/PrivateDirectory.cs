@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using VPythonTools.Runner.Console;
+using VPythonTools.SpecLang.Configuration;
 
 namespace VPythonTools.Runner.Files;
 

@@ -10,10 +10,13 @@ namespace VPythonTools.SpecLang.Analysis;
 public static class SpecAnalyzer
 {
     /// <summary>Analyzes a document. Never fails; a script without a spec has nothing but what its guards may have.</summary>
-    public static AnalysisResult Analyze(SpecDocument document, AnalysisHost host, AnalysisSettings settings, CancellationToken cancellation = default)
+    public static AnalysisResult Analyze(SpecDocument document, AnalysisHost host, AnalysisSettings settings, CancellationToken cancellation = default) =>
+        Analyze(new SpecAnalysis(BoundSpec.Bind(document), host, settings), cancellation);
+
+    /// <summary>Analyzes a spec that features look at, too: what one of them has computed the other has at hand.</summary>
+    public static AnalysisResult Analyze(SpecAnalysis spec, CancellationToken cancellation = default)
     {
-        BoundSpec bound = BoundSpec.Bind(document);
-        var spec = new SpecAnalysis(bound, host, settings);
+        (BoundSpec bound, SpecDocument document, AnalysisSettings settings) = (spec.Bound, spec.Document, spec.Settings);
         if (BinaryContent.Find(document) is { } notText) return new(spec, [notText], SuppressionList.None);
         var found = new List<Diagnostic>(bound.Diagnostics.Length);
         found.AddRange(bound.Diagnostics.Concat(PortabilityCheck.Find(bound)).Select(diagnostic => LanguageFixes.AddTo(diagnostic, spec.Tree)));

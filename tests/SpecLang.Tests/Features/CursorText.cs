@@ -26,6 +26,10 @@ internal sealed record CursorText(SpecAnalysis Spec, int Offset)
         yield return Parse(Embed(marked), "/src/tool.py", catalogue);
     }
 
+    /// <summary>The same text in every form that a spec can have in a file.</summary>
+    public static IEnumerable<CursorText> InAllForms(string marked, PackageCatalogue? catalogue = null) =>
+        MarkedSpec.InAllForms(marked, workspace: new MemoryWorkspace { Catalogue = catalogue ?? FewPackages.Instance }).Select(static form => new CursorText(form.Analysis, form.Cursor));
+
     /// <summary>A text as the file of a path.</summary>
     public static CursorText Parse(string marked, string path, PackageCatalogue? catalogue = null, MemoryFiles? files = null)
     {

@@ -13,11 +13,13 @@ namespace VPythonTools.SpecLang.Features.Actions;
 /// <summary>What can be done with a spec at a place, in two steps: the list is cheap, and what an action changes is computed when it is chosen.</summary>
 public static class SpecActions
 {
+    /// <summary>The key of the action that writes the newest versions of all wheels.</summary>
+    public const string UpgradeAllKey = "upgradeAll";
+
     private const string FixAllKey = "fixAll";
     private const string FormatKey = "format";
     private const string SortKey = "sort";
     private const string AddMissingKey = "addMissing";
-    private const string UpgradeAllKey = "upgradeAll";
     private const string ToPartnerKey = "toPartner";
     private const string ToScriptKey = "toScript";
     private const string ToCommonKey = "toCommon";

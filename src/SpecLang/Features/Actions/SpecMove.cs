@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using VPythonTools.SpecLang.Analysis;
@@ -15,6 +16,8 @@ namespace VPythonTools.SpecLang.Features.Actions;
 internal static class SpecMove
 {
     private const string CommonName = ".vpython3";
+
+    private static readonly SearchValues<byte> CommentSigns = SearchValues.Create("#/;%-: \t"u8);
 
     /// <summary>Where the spec of a script would be beside it; null when the spec is not in a script.</summary>
     public static string? PartnerOf(SpecAnalysis spec) =>
@@ -127,7 +130,7 @@ internal static class SpecMove
     {
         TextSpan line = text.GetLineSpan(text.GetLine(guard.Start));
         int start = Math.Max(line.Start, text.ByteOrderMark.End);
-        return !text.Slice(TextSpan.FromBounds(start, guard.Start)).ContainsAnyExcept("#/;%-: \t"u8) && text.Slice(TextSpan.FromBounds(guard.End, line.End)).Trim(" \t"u8).IsEmpty;
+        return !text.Slice(TextSpan.FromBounds(start, guard.Start)).ContainsAnyExcept(CommentSigns) && text.Slice(TextSpan.FromBounds(guard.End, line.End)).Trim(" \t"u8).IsEmpty;
     }
 
     private static SourceText? ReadScript(SpecAnalysis spec, string script) =>

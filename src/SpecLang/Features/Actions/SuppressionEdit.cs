@@ -1,6 +1,5 @@
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Diagnostics;
-using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Formatting;
 using VPythonTools.SpecLang.Syntax;
@@ -21,7 +20,7 @@ internal static class SuppressionEdit
         if (SuppressionList.Read(spec.Tree).Comments.FirstOrDefault(comment => comment.Scope == field.Span && !comment.Codes.IsEmpty) is { } present) return AddCode(present, finding.Id);
         int start = field.Span.Start;
         var layout = SpecLayout.Of(spec.Tree);
-        return new(new(start, 0), $"# vpython: disable={finding.Id} {Reason}{layout.LineBreak}{layout.LinePrefix}{IndentationOf(spec.Tree, start)}");
+        return new(new(start, 0), $"# vpython: disable={finding.Id} {Reason}{layout.LineBreak}{layout.LinePrefix}{LineIndentation.Of(spec.Tree, start)}");
     }
 
     /// <summary>Suppresses a kind of finding in the whole spec.</summary>
@@ -51,12 +50,5 @@ internal static class SuppressionEdit
             }
         }
         return found;
-    }
-
-    private static string IndentationOf(SyntaxTree tree, int offset)
-    {
-        SpecRegion region = tree.Document.Region!;
-        int start = region.IsEmbedded ? region.Lines[region.FindLine(offset)].ContentStart : Math.Max(region.Span.Start, tree.Text.GetLineSpan(tree.Text.GetLine(offset)).Start);
-        return tree.Text.ToString(TextSpan.FromBounds(Math.Min(start, offset), offset));
     }
 }

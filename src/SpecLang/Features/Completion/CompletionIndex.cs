@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Packages.Dependencies;
 using VPythonTools.SpecLang.Platforms;
@@ -13,7 +12,7 @@ namespace VPythonTools.SpecLang.Features.Completion;
 internal sealed class CompletionIndex
 {
     /// <summary>Beyond it what was remembered is forgotten: whoever changes the platforms of specs all day does not fill the memory.</summary>
-    private const int MostBundles = 4096;
+    private const int MostRemembered = 4096;
 
     /// <summary>Looking for what is spelt alike costs more than the rest, and needs enough letters to mean anything.</summary>
     private const int FewestLettersToBeNear = 4;
@@ -21,7 +20,8 @@ internal sealed class CompletionIndex
     private static readonly ConditionalWeakTable<PackageCatalogue, CompletionIndex> Known = [];
 
     private readonly PackageCatalogue _catalogue;
-    private readonly ConcurrentDictionary<(DistributionName, string), WheelBundle?> _bundles = [];
+    private readonly ConcurrentDictionary<(DistributionName, string), WheelChoice?> _choices = [];
+    private readonly ConcurrentDictionary<(DistributionName, string), ImmutableArray<(string Name, string? Version, string Comment)>> _needs = [];
 
     private CompletionIndex(PackageCatalogue catalogue)
     {
@@ -55,20 +55,41 @@ internal sealed class CompletionIndex
         return [.. ranked.Select(found => Wheels[found.Index])];
     }
 
-    /// <summary>The best wheel of a distribution for platforms, with all that it needs; null where there is none for them.</summary>
-    public WheelBundle? FindBundle(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms)
+    /// <summary>The best wheel of a distribution for platforms; null where there is none for them.</summary>
+    public WheelChoice? FindChoice(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms)
     {
-        (DistributionName Name, string) key = (distribution.Name, string.Join(' ', platforms));
-        if (_bundles.TryGetValue(key, out WheelBundle? known)) return known;
-        if (_bundles.Count >= MostBundles) _bundles.Clear();
-        return _bundles.GetOrAdd(key, MakeBundle(distribution, platforms));
+        if (_choices.Count >= MostRemembered) _choices.Clear();
+        return _choices.GetOrAdd(KeyOf(distribution, platforms), static (_, asked) => WheelChoice.Find(asked.distribution, asked.platforms), (distribution, platforms));
     }
 
-    private WheelBundle? MakeBundle(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms)
+    /// <summary>
+    /// The wheels that the best wheel of a distribution needs, directly or not: name, version, and a comment that says for what. What only another version is
+    /// known to need is among them, and its comment says which: whoever asks for all wants a wheel too many rather than one too few.
+    /// </summary>
+    public ImmutableArray<(string Name, string? Version, string Comment)> FindNeeds(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms)
     {
-        if (WheelChoice.Find(distribution, platforms) is not { } choice) return null;
-        var wheel = new ClosureWheel(choice.Package.Name, distribution.Name, choice.Version.Version, platforms, Index: 0);
-        var additions = DependencyAdditions.Of(DependencyClosure.Compute(_catalogue, wheel), missingAlready: []);
-        return new(choice, additions.Wheels);
+        (DistributionName, string) key = KeyOf(distribution, platforms);
+        if (_needs.TryGetValue(key, out ImmutableArray<(string Name, string? Version, string Comment)> known)) return known;
+        if (_needs.Count >= MostRemembered) _needs.Clear();
+        return _needs.GetOrAdd(key, ComputeNeeds(distribution, platforms));
+    }
+
+    private static (DistributionName, string) KeyOf(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms) => (distribution.Name, string.Join(' ', platforms));
+
+    private ImmutableArray<(string Name, string? Version, string Comment)> ComputeNeeds(CatalogueDistribution distribution, ImmutableArray<SupportedPlatform> platforms)
+    {
+        if (FindChoice(distribution, platforms) is not { } choice) return [];
+        var closure = DependencyClosure.Compute(_catalogue, new ClosureWheel(choice.Package.Name, distribution.Name, choice.Version.Version, platforms, Index: 0));
+        return
+        [
+            .. closure.Missing.Where(static missing => missing.Choice is not null)
+                .Select(static missing => (missing.Choice!.Package.Name, (string?)missing.Choice.Version.Version.Text, $"via {string.Join(", ", missing.Via)}{SourceOf(missing)}")),
+        ];
+    }
+
+    private static string SourceOf(MissingDistribution missing)
+    {
+        WheelNeed best = missing.NeededBy.MaxBy(static need => need.Certainty)!;
+        return best.Certainty == NeedCertainty.Guess ? $" (as of {best.Knowledge.Metadata.Version})" : "";
     }
 }

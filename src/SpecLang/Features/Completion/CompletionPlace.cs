@@ -13,6 +13,9 @@ namespace VPythonTools.SpecLang.Features.Completion;
 /// </summary>
 internal sealed class CompletionPlace
 {
+    private string? _lineStart;
+    private string _gap = "";
+
     private CompletionPlace(SyntaxTree tree, int offset)
     {
         Tree = tree;
@@ -95,34 +98,17 @@ internal sealed class CompletionPlace
     /// <param name="text">The lines, joined by LF.</param>
     public string Lay(string text)
     {
-        int content = ContentStart(Offset);
+        _lineStart ??= FindLineStart(out _gap);
+        return _gap + text.Replace("\n", _lineStart, StringComparison.Ordinal);
+    }
+
+    /// <summary>The line break, the comment prefix and the indentation of the cursor's line; and what the line lacks of its prefix. Found once, since a text has to be looked through for its line breaks.</summary>
+    private string FindLineStart(out string gap)
+    {
         var layout = SpecLayout.Of(Tree);
-        string gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
-        if (!text.Contains('\n', StringComparison.Ordinal)) return gap + text;
-        return gap + text.Replace("\n", layout.LineBreak + layout.LinePrefix + Indentation(), StringComparison.Ordinal);
-    }
-
-    /// <summary>The blanks between the comment prefix and the first word of the cursor's line.</summary>
-    private string Indentation()
-    {
-        int start = Math.Min(ContentStart(Offset), Span.Start);
-        int end = start;
-        while (end < Span.Start && Tree.Text.Bytes[end] is (byte)' ' or (byte)'\t') end++;
-        return Tree.Text.ToString(TextSpan.FromBounds(start, end));
-    }
-
-    private int ContentStart(int offset)
-    {
-        SpecRegion region = Tree.Document.Region!;
-        if (region.IsEmbedded && !region.Lines.IsEmpty)
-        {
-            RegionLine line = region.Lines[region.FindLine(offset)];
-            // A line of nothing but the sign of the comment has lost the blanks behind it, or not got them yet.
-            return IsBareSign(region, line) && offset >= line.ContentStart && Tree.Text.GetLine(offset) == Tree.Text.GetLine(line.Start)
-                ? line.Start + WhiteSpace.LeadingLength(Tree.Text.Bytes[line.Start..line.ContentEnd]) + region.Prefix.Length
-                : line.ContentStart;
-        }
-        return Math.Max(region.Span.Start, Tree.Text.GetLineSpan(Tree.Text.GetLine(offset)).Start);
+        int content = LineIndentation.ContentStart(Tree, Offset);
+        gap = content > Offset ? new string(' ', content - Offset) : IsOnEmptyLine ? layout.LinePrefix : "";
+        return layout.LineBreak + layout.LinePrefix + LineIndentation.Of(Tree, Span.Start);
     }
 
     /// <summary>Whether the cursor is on a line of a script's spec that has not even the sign of the comment.</summary>
@@ -133,12 +119,6 @@ internal sealed class CompletionPlace
             TextSpan line = Tree.Text.GetLineSpan(Tree.Text.GetLine(Offset));
             return Tree.Document.Region!.IsEmbedded && line.IsEmpty;
         }
-    }
-
-    private bool IsBareSign(SpecRegion region, RegionLine line)
-    {
-        ReadOnlySpan<byte> sign = Tree.Text.Slice(region.Prefix).TrimEnd(" \t"u8);
-        return line.Content.IsEmpty && !sign.IsEmpty && Tree.Text.Bytes[line.Start..line.ContentEnd].Trim(" \t"u8).SequenceEqual(sign);
     }
 
     private static bool IsInside(SpecRegion region, int offset) =>
@@ -206,16 +186,7 @@ internal sealed class CompletionPlace
         if (Offset > Tree.Tokens[message.TokenEnd].Start) return false;
         // Behind a message without an end its layout says whether the cursor is still in it.
         int opening = message.Tokens[0].Start;
-        return Tree.Text.GetLine(Offset) == Tree.Text.GetLine(end) || Column(Offset) > Column(opening);
-    }
-
-    /// <summary>How far the line of an offset is indented; the offset itself where only blanks stand before it.</summary>
-    private int Column(int offset)
-    {
-        int start = ContentStart(offset);
-        int end = start;
-        while (end < offset && Tree.Text.Bytes[end] is (byte)' ' or (byte)'\t') end++;
-        return end - start;
+        return Tree.Text.GetLine(Offset) == Tree.Text.GetLine(end) || LineIndentation.Of(Tree, Offset).Length > LineIndentation.Of(Tree, opening).Length;
     }
 
     /// <summary>What the tokens between the beginning of the message, or of its last field but one, and the cursor leave to be written.</summary>
@@ -274,6 +245,8 @@ internal sealed class CompletionPlace
             String = quoted;
             bool isTerminated = quoted.Fault != TokenFault.UnterminatedString;
             Span = TextSpan.FromBounds(quoted.Start + 1, isTerminated ? quoted.End - 1 : Offset);
+            // A lone CR is a line break to editors, and white space to the language.
+            if (Tree.Text.GetLine(Span.Start) != Tree.Text.GetLine(Span.End)) return;
         }
         else if (under is { } word)
         {

@@ -7,8 +7,14 @@ namespace VPythonTools.SpecLang.Features.Completion;
 /// <summary>Whole wheels, with all that they need, where a field can stand.</summary>
 internal static class WheelBlockCompletion
 {
-    /// <summary>What it needs has to be found for each; more than these nobody reads.</summary>
+    /// <summary>More than these nobody reads.</summary>
     private const int MostWheels = 12;
+
+    /// <summary>What a wheel needs takes longer to find than all the rest, so it is only found for those that are most likely meant.</summary>
+    private const int MostBundles = 2;
+
+    /// <summary>With fewer letters anything may be meant.</summary>
+    private const int FewestLettersOfBundle = 2;
 
     /// <summary>Adds the wheels that may be meant by what is typed, and that the spec does not have.</summary>
     public static void Add(CompletionListBuilder list, CompletionPlace place, SpecContext context)
@@ -21,14 +27,15 @@ internal static class WheelBlockCompletion
             .Select(static wheel => wheel.Distribution)
             .DistinctBy(static distribution => distribution.Name)
             .Where(distribution => !present.Contains(distribution.Name.Value));
-        foreach (CatalogueDistribution distribution in found.Take(MostWheels))
+        foreach ((int index, CatalogueDistribution distribution) in found.Take(MostWheels).Index())
         {
-            if (context.Index.FindBundle(distribution, context.Platforms) is not { } bundle) continue;
-            (string Name, string? Version, string Comment)[] needs = [.. bundle.Needs.Where(need => !WheelPackageName.TryParse(need.Name, out WheelPackageName? name) || !present.Contains(name.Distribution.Value))];
-            string alone = SpecEditor.Wheel(bundle.Choice.Package.Name, bundle.Choice.Version.Version.Text);
+            if (context.Index.FindChoice(distribution, context.Platforms) is not { } choice) continue;
+            bool isBundle = index < MostBundles && typed.Length >= FewestLettersOfBundle;
+            (string Name, string? Version, string Comment)[] needs = isBundle ? [.. context.Index.FindNeeds(distribution, context.Platforms).Where(need => !present.Contains(NameOf(need.Name)))] : [];
+            string alone = SpecEditor.Wheel(choice.Package.Name, choice.Version.Version.Text);
             string filter = typed.Length == 0 ? distribution.Name.Value : typed;
-            string detail = $"{bundle.Choice.Version.Version.Number}, {CoverageText.Of(bundle.Choice.Version.Availability, context.Platforms)}";
-            string key = WheelNameCompletion.KeyPrefix + bundle.Choice.Package.Name;
+            string detail = $"{choice.Version.Version.Number}, {CoverageText.Of(choice.Version.Availability, context.Platforms)}";
+            string key = WheelNameCompletion.KeyPrefix + choice.Package.Name;
             if (needs.Length > 0)
             {
                 string all = string.Join('\n', [alone, .. needs.Select(static need => SpecEditor.Wheel(need.Name, need.Version, need.Comment))]);

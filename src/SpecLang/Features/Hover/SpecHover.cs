@@ -96,6 +96,7 @@ public static class SpecHover
     {
         if (!value.IsString || value.ValueToken.Kind != SyntaxKind.StringLiteral) return null;
         string text = System.Text.Encoding.UTF8.GetString(StringValue.Inside(spec.Text.Bytes, value.ValueToken));
+        if (text.Length == 0) return FieldMarkdown.Of(field.Descriptor);
         string where = TagIndex.Of(spec.Settings.Platforms).WhereIs(field.Descriptor.Name, text);
         return $"`{text.Replace('`', '\'')}`: {(where.Length == 0 ? "on no platform of the table" : where)}\n\n{FieldMarkdown.Of(field.Descriptor)}";
     }

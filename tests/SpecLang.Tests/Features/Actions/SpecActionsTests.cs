@@ -79,7 +79,7 @@ public sealed class SpecActionsTests
     public void A_finding_is_suppressed_above_its_element_and_no_further()
     {
         string spec = "python_version: \"3.11\"\n\n# Why it is here.\nwheel: <\n  name: \"infra/python/wheels/six-py2_py3\"\n  # Old.\n  vers$$ion: \"version:1.10.0\"\n>\n" + Six.Replace("six-py2_py3", "requests-py2_py3", StringComparison.Ordinal).Replace("1.10.0", "2.13.0", StringComparison.Ordinal);
-        foreach ((AnalysisResult result, int offset) in Both(spec))
+        foreach ((AnalysisResult result, int offset) in InAllForms(spec))
         {
             Assert.Equal(2, result.Diagnostics.Count(static finding => finding.Id == "VPY2207"));
             SpecAction action = Assert.Single(List(result, result.Diagnostics.First(static finding => finding.Id == "VPY2207").Span.Start), static action => action.Title == "Suppress VPY2207 here");
@@ -89,17 +89,19 @@ public sealed class SpecActionsTests
             Assert.Equal("reason", Assert.Single(after.Suppressions.Comments).Reason);
             Assert.DoesNotContain(after.Diagnostics, finding => finding.Severity == DiagnosticSeverity.Error);
             Assert.NotEqual(0, offset);
+            int comment = after.Suppressions.Comments[0].Span.Start;
+            Assert.Equal(after.Spec.Text.GetLinePosition(comment).Column, after.Spec.Text.GetLinePosition(after.Spec.Wheels[0].VersionValue!.Value.FieldSyntax.Span.Start).Column);
         }
     }
 
     [Fact]
     public void A_finding_is_suppressed_in_the_whole_spec()
     {
-        foreach ((AnalysisResult result, int offset) in Both("# A header.\n\npython_version: \"3.11\"\n" + Six.Replace("version:1", "$$version:1", StringComparison.Ordinal)))
+        foreach ((AnalysisResult result, int offset) in InAllForms("# A header.\n\npython_version: \"3.11\"\n" + Six.Replace("version:1", "$$version:1", StringComparison.Ordinal)))
         {
             AnalysisResult after = Analyze(Apply(result, Assert.Single(List(result, offset), static action => action.Title == "Suppress VPY2207 in this spec")), result.Spec.Path);
             Assert.DoesNotContain(after.Diagnostics, static finding => finding.Id == "VPY2207");
-            Assert.Contains("# A header.\n", after.Spec.Text.ToString(), StringComparison.Ordinal);
+            Assert.Contains("# A header.", after.Spec.Text.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -233,6 +235,12 @@ public sealed class SpecActionsTests
     private static IEnumerable<(AnalysisResult Result, int Offset)> Both(string marked, PackageCatalogue? catalogue = null)
     {
         foreach (CursorText text in CursorText.Both(marked, catalogue))
+            yield return (SpecAnalyzer.Analyze(text.Spec.Document, text.Spec.Host, text.Spec.Settings), text.Offset);
+    }
+
+    private static IEnumerable<(AnalysisResult Result, int Offset)> InAllForms(string marked)
+    {
+        foreach (CursorText text in CursorText.InAllForms(marked))
             yield return (SpecAnalyzer.Analyze(text.Spec.Document, text.Spec.Host, text.Spec.Settings), text.Offset);
     }
 

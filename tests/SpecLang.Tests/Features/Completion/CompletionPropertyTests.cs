@@ -1,4 +1,5 @@
 using System.Globalization;
+using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Completion;
 using VPythonTools.SpecLang.Packages.Catalogue;
@@ -12,19 +13,20 @@ namespace VPythonTools.SpecLang.Tests.Features.Completion;
 public sealed class CompletionPropertyTests
 {
     [Fact]
-    public void No_beginning_of_a_spec_is_too_broken_to_be_completed()
+    public void No_text_is_too_broken_to_be_completed() => BrokenTexts.Check(static (spec, random) =>
+    {
+        foreach (int offset in BrokenTexts.Offsets(spec, random, 4)) Check(spec, offset);
+    });
+
+    [Fact]
+    public void Real_specs_are_completed_from_the_whole_catalogue_as_they_are_typed()
     {
         var random = new Random(1);
-        foreach (CorpusFile file in CorpusFile.All.Where(static (_, index) => index % 7 == 0))
+        foreach (CorpusFile file in CorpusFile.All.Where(static (_, index) => index % 9 == 0))
         {
             byte[] bytes = file.Bytes;
-            for (int i = 0; i < 6; i++)
-            {
-                int end = random.Next(bytes.Length + 1);
-                // Half of the texts go on behind the cursor.
-                int length = i % 2 == 0 ? end : bytes.Length;
-                Check(SourceText.From(bytes.AsMemory(0, length), file.Kind == DocumentKind.Spec ? "/src/.vpython3" : "/src/tool.py"), end);
-            }
+            int end = random.Next(bytes.Length + 1);
+            Check(CursorText.Analyze(SourceText.From(bytes.AsMemory(0, end), file.Kind == DocumentKind.Spec ? "/src/.vpython3" : "/src/tool.py"), PackageCatalogue.BuiltIn), end);
         }
     }
 
@@ -41,7 +43,7 @@ public sealed class CompletionPropertyTests
         foreach (string path in new[] { "/src/.vpython3", "/src/tool.py" })
         {
             var source = SourceText.From(text, path);
-            for (int offset = -1; offset <= source.Length + 1; offset++) Check(source, offset);
+            for (int offset = -1; offset <= source.Length + 1; offset++) Check(CursorText.Analyze(source, PackageCatalogue.BuiltIn), offset);
         }
     }
 
@@ -77,9 +79,10 @@ public sealed class CompletionPropertyTests
     }
 
     /// <summary>An answer that can be applied: within the text, around the cursor, and apart from each other.</summary>
-    private static void Check(SourceText text, int offset)
+    private static void Check(SpecAnalysis spec, int offset)
     {
-        CompletionList list = SpecCompletion.Complete(CursorText.Analyze(text, PackageCatalogue.BuiltIn), offset);
+        SourceText text = spec.Text;
+        CompletionList list = SpecCompletion.Complete(spec, offset);
         int cursor = Math.Clamp(offset, 0, text.Length);
         Assert.Equal(list.Items.Select(static item => item.SortText), list.Items.Select(static item => item.SortText).Order(StringComparer.Ordinal));
         foreach (CompletionItem item in list.Items)

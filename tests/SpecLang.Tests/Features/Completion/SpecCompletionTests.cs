@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Completion;
 using VPythonTools.SpecLang.Packages.Catalogue;
+using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Tests.Analysis;
 using VPythonTools.SpecLang.Text;
@@ -33,7 +34,7 @@ public sealed class SpecCompletionTests
     [Fact]
     public void A_field_that_can_be_there_once_is_not_offered_again()
     {
-        foreach (CursorText text in CursorText.Both("wheel: <\n  name: \"a\"\n  $$\n>"))
+        foreach (CursorText text in CursorText.InAllForms("wheel: <\n  name: \"a\"\n  $$\n>"))
             Assert.Equal(["version", "match_tag", "not_match_tag"], Labels(text, CompletionKind.Field));
     }
 
@@ -88,7 +89,7 @@ public sealed class SpecCompletionTests
             .Universal("pyyaml-py3", "6.0").Bringing("pyyaml-py3", "6.0", "yaml", "_yaml")
             .Universal("google-auth-py3", "2.16.2").Universal("requests-py2_py3", "2.31.0").Universal("six-py2_py3", "1.16.0")
             .Built("psutil/${vpython_platform}", "5.8.0", "manylinux-x64-py3.11").Open();
-        foreach (CursorText text in CursorText.Both($"wheel: <\n  name: \"{typed}$$\"\n>", catalogue))
+        foreach (CursorText text in CursorText.InAllForms($"wheel: <\n  name: \"{typed}$$\"\n>", catalogue))
         {
             CompletionList list = SpecCompletion.Complete(text.Spec, text.Offset);
             Assert.Equal(expected, list.Items[0].Label);
@@ -121,7 +122,7 @@ public sealed class SpecCompletionTests
     [Fact]
     public void Wheels_of_Python_2_are_struck_out_and_last()
     {
-        foreach (CursorText text in CursorText.Both("wheel: <\n  name: \"requests$$\"\n>"))
+        foreach (CursorText text in CursorText.InAllForms("wheel: <\n  name: \"requests$$\"\n>"))
         {
             CompletionList list = SpecCompletion.Complete(text.Spec, text.Offset);
             Assert.Equal(["requests-py2_py3", "requests-py2"], list.Items.Select(static item => item.Label));
@@ -132,7 +133,7 @@ public sealed class SpecCompletionTests
     [Fact]
     public void Versions_come_newest_first_with_the_platforms_that_have_them()
     {
-        foreach (CursorText text in CursorText.Both("wheel: <\n  name: \"infra/python/wheels/psutil/${vpython_platform}\"\n  version: \"$$\"\n>"))
+        foreach (CursorText text in CursorText.InAllForms("wheel: <\n  name: \"infra/python/wheels/psutil/${vpython_platform}\"\n  version: \"$$\"\n>"))
         {
             CompletionList list = SpecCompletion.Complete(text.Spec, text.Offset);
             Assert.Equal(["version:5.9.0", "version:5.8.0.chromium.3"], list.Items.Select(static item => item.Label));
@@ -149,7 +150,7 @@ public sealed class SpecCompletionTests
     [InlineData("$$", "version:5.9.0")]
     public void A_version_is_found_with_and_without_its_key(string value, string expectedFilter)
     {
-        foreach (CursorText text in CursorText.Both($"wheel: <\n  version: {value}\n  name: \"infra/python/wheels/psutil/${{vpython_platform}}\"\n>"))
+        foreach (CursorText text in CursorText.InAllForms($"wheel: <\n  version: {value}\n  name: \"infra/python/wheels/psutil/${{vpython_platform}}\"\n>"))
             Assert.Equal(expectedFilter, SpecCompletion.Complete(text.Spec, text.Offset).Items[0].FilterText);
     }
 
@@ -157,15 +158,22 @@ public sealed class SpecCompletionTests
     [InlineData("psutil/${$$", "psutil/${vpython_platform}")]
     [InlineData("psutil/${$$}", "psutil/${vpython_platform}")]
     [InlineData("psutil/${vpy$$thon}", "psutil/${vpython_platform}")]
-    [InlineData("psutil/$$$", "psutil/${vpython_platform}")]
     [InlineData("psutil/${v$$=a,b}", "psutil/${vpython_platform=a,b}")]
     public void Variables_are_completed_within_their_braces(string name, string expected) =>
         Writes($"wheel: < name: \"{name}\" >", "vpython_platform", $"wheel: < name: \"{expected}\" >");
 
     [Fact]
+    public void A_dollar_sign_begins_a_variable()
+    {
+        var text = CursorText.Parse("wheel: < name: \"psutil/$$$\" >", "/src/.vpython3");
+        CompletionItem item = SpecCompletion.Complete(text.Spec, text.Offset).Items[0];
+        Assert.Equal("wheel: < name: \"psutil/${vpython_platform}\" >", text.Spec.Text.WithChanges([item.Change]).ToString());
+    }
+
+    [Fact]
     public void A_variable_can_be_limited_to_its_values()
     {
-        foreach (CursorText text in CursorText.Both("wheel: < name: \"tools/${os=linux,$$}\" >"))
+        foreach (CursorText text in CursorText.InAllForms("wheel: < name: \"tools/${os=linux,$$}\" >"))
             Assert.Equal(["linux", "mac", "windows"], Labels(text, CompletionKind.TemplateValue));
     }
 
@@ -202,7 +210,7 @@ public sealed class SpecCompletionTests
     [InlineData("python_version:$$\nwheel: < name: \"a\" >")]
     public void Versions_of_Python_are_those_of_the_platforms(string marked)
     {
-        foreach (CursorText text in CursorText.Both(marked)) Assert.Equal(["3.11", "3.8", "3"], Labels(text, CompletionKind.Python));
+        foreach (CursorText text in CursorText.InAllForms(marked)) Assert.Equal(["3.11", "3.8", "3"], Labels(text, CompletionKind.Python));
     }
 
     [Fact]
@@ -224,9 +232,20 @@ public sealed class SpecCompletionTests
     }
 
     [Fact]
+    public void A_bundle_says_which_version_is_known_to_need_what_this_one_may_not()
+    {
+        PackageCatalogue catalogue = new SmallCatalogue().Universal("pyasn1-py2_py3", "0.4.8").Universal("rsa-py3", "3.0", "pyasn1").Built("rsa-py3", "4.7.2", [.. PlatformTable.Default.Platforms.Select(static platform => platform.Name)]).Open();
+        foreach (CursorText text in CursorText.InAllForms("rsa$$", catalogue))
+        {
+            CompletionItem bundle = SpecCompletion.Complete(text.Spec, text.Offset).Items.First(static item => item.Kind == CompletionKind.Bundle);
+            Assert.Contains("# via rsa (as of 3.0)", bundle.Change.NewText, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_wheel_that_is_there_is_not_offered_again()
     {
-        foreach (CursorText text in CursorText.Both("wheel: < name: \"infra/python/wheels/six-py2_py3\" version: \"version:1.16.0\" >\nsix$$"))
+        foreach (CursorText text in CursorText.InAllForms("wheel: < name: \"infra/python/wheels/six-py2_py3\" version: \"version:1.16.0\" >\nsix$$"))
             Assert.Empty(Labels(text, CompletionKind.WheelBlock));
     }
 
@@ -245,7 +264,7 @@ public sealed class SpecCompletionTests
     [InlineData("wheel: < unknown: < $$ > >")]
     public void Nothing_is_offered_where_nothing_is_known(string marked)
     {
-        foreach (CursorText text in CursorText.Both(marked)) Assert.Empty(SpecCompletion.Complete(text.Spec, text.Offset).Items.Where(static item => item.Kind != CompletionKind.Wheel));
+        foreach (CursorText text in CursorText.InAllForms(marked)) Assert.Empty(SpecCompletion.Complete(text.Spec, text.Offset).Items.Where(static item => item.Kind != CompletionKind.Wheel));
     }
 
     [Theory]
@@ -315,8 +334,8 @@ public sealed class SpecCompletionTests
     {
         CursorText[] texts =
         [
-            .. CursorText.Both("wheel: < name: \"$$\" >"), .. CursorText.Both("wheel: < name: \"infra/python/wheels/six-py2_py3\" version: \"$$\" >"),
-            .. CursorText.Both("wheel: < name: \"a/${$$\" >"), .. CursorText.Both("$$"), .. CursorText.Both("# vpython: disable=$$\n"),
+            .. CursorText.InAllForms("wheel: < name: \"$$\" >"), .. CursorText.InAllForms("wheel: < name: \"infra/python/wheels/six-py2_py3\" version: \"$$\" >"),
+            .. CursorText.InAllForms("wheel: < name: \"a/${$$\" >"), .. CursorText.InAllForms("$$"), .. CursorText.InAllForms("# vpython: disable=$$\n"),
         ];
         foreach (CursorText text in texts)
         {
@@ -330,7 +349,7 @@ public sealed class SpecCompletionTests
 
     private static void Offers(string marked, CompletionKind kind, params string[] expected)
     {
-        foreach (CursorText text in CursorText.Both(marked))
+        foreach (CursorText text in CursorText.InAllForms(marked))
         {
             string[] labels = Labels(text, kind);
             Assert.All(expected, label => Assert.True(labels.Contains(label), $"{label} is not among [{string.Join(", ", labels)}] in\n{text.Text}"));
@@ -340,16 +359,17 @@ public sealed class SpecCompletionTests
     private static string[] Labels(CursorText text, CompletionKind kind) =>
         [.. SpecCompletion.Complete(text.Spec, text.Offset).Items.Where(item => item.Kind == kind).Select(static item => item.Label)];
 
-    /// <summary>Checks what a text becomes when an item is chosen, in both forms.</summary>
+    /// <summary>Checks what a text becomes when an item is chosen, in every form.</summary>
     private static void Writes(string marked, string label, string expected, PackageCatalogue? catalogue = null)
     {
-        CursorText[] forms = [.. CursorText.Both(marked, catalogue)];
-        foreach ((CursorText text, string result) in forms.Zip([expected.TrimEnd('\n'), CursorText.Embed(expected)]))
+        foreach ((CursorText text, CursorText result) in CursorText.InAllForms(marked, catalogue).Zip(CursorText.InAllForms(expected + "$$", catalogue)))
         {
             CompletionItem[] items = [.. SpecCompletion.Complete(text.Spec, text.Offset).Items];
             CompletionItem? item = items.FirstOrDefault(item => item.Label == label);
             Assert.True(item is not null, $"{label} is not among [{string.Join(", ", items.Select(static item => item.Label))}] in\n{text.Text}");
-            Assert.Equal(result, text.Spec.Text.WithChanges([item.Change, .. item.AdditionalChanges]).ToString().TrimEnd('\n') + (text == forms[0] ? "" : "\n"));
+            // A text without line breaks does not say which ones it has.
+            string lines = text.Text.Contains('\n', StringComparison.Ordinal) ? result.Text : result.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
+            Assert.Equal(lines.TrimEnd(), text.Spec.Text.WithChanges([item.Change, .. item.AdditionalChanges]).ToString().TrimEnd());
         }
     }
 }

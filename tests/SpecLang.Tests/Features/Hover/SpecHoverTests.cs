@@ -1,8 +1,6 @@
-using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Hover;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Tests.Analysis;
-using VPythonTools.SpecLang.Text;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Features.Hover;
@@ -26,7 +24,7 @@ public sealed class SpecHoverTests
     [InlineData("# vpython: disable=VPY2301,VPY2$$207 -- old\nwheel: < >", "VPY2207", "**VPY2207: Newer version** (hint)", "Newer versions have fixes")]
     public void What_is_known_of_a_place_is_said(string marked, string span, params string[] expected)
     {
-        foreach (CursorText text in CursorText.Both(marked))
+        foreach (CursorText text in CursorText.InAllForms(marked))
         {
             HoverInfo? hover = SpecHover.Find(text.Spec, text.Offset);
             Assert.True(hover is not null, text.Text);
@@ -43,7 +41,7 @@ public sealed class SpecHoverTests
     [InlineData("wheel: < version: \"a$$\" >")]
     public void Nothing_is_said_where_nothing_is_known(string marked)
     {
-        foreach (CursorText text in CursorText.Both(marked)) Assert.Null(SpecHover.Find(text.Spec, text.Offset));
+        foreach (CursorText text in CursorText.InAllForms(marked)) Assert.Null(SpecHover.Find(text.Spec, text.Offset));
     }
 
     [Fact]
@@ -79,19 +77,13 @@ public sealed class SpecHoverTests
     }
 
     [Fact]
-    public void No_beginning_of_a_spec_is_too_broken_to_be_looked_at()
+    public void No_text_is_too_broken_to_be_looked_at() => BrokenTexts.Check(static (spec, random) =>
     {
-        var random = new Random(2);
-        foreach (CorpusFile file in CorpusFile.All.Where(static (_, index) => index % 9 == 0))
+        foreach (int offset in BrokenTexts.Offsets(spec, random, 6))
         {
-            byte[] bytes = file.Bytes;
-            var text = SourceText.From(bytes.AsMemory(0, random.Next(bytes.Length + 1)), file.Kind == DocumentKind.Spec ? "/src/.vpython3" : "/src/tool.py");
-            var spec = CursorText.Analyze(text, PackageCatalogue.BuiltIn);
-            for (int i = 0; i < 8; i++)
-            {
-                int offset = random.Next(-1, text.Length + 2);
-                if (SpecHover.Find(spec, offset) is { } hover) Assert.True(hover.Span.Touches(offset) && hover.Markdown.Length > 0);
-            }
+            if (SpecHover.Find(spec, offset) is { } hover) Assert.True(hover.Span.Touches(offset) && hover.Markdown.Length > 0);
         }
-    }
+        Assert.Null(SpecHover.Find(spec, -1));
+        Assert.Null(SpecHover.Find(spec, spec.Text.Length + 1));
+    });
 }
