@@ -100,6 +100,8 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
                 _complain($"{cause.TypeName}: {cause.Message}\n{cause.StackTrace}");
             }
         }
+        // The library sends an empty list where a request has no arguments, and the protocol has requests that take none.
+        if (message is JsonRpcRequest { ArgumentsList.Count: 0 } request) request.Arguments = null;
         try
         {
             await _messages.WriteAsync(message, cancellationToken).ConfigureAwait(false);

@@ -83,7 +83,7 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     /// <inheritdoc/>
     public Task<InitializeResult> InitializeAsync(InitializeParams request, CancellationToken cancellation)
     {
-        if (request.ProcessId is { } client) EndWith(client);
+        if (request.ProcessId is { } client) EndWith(client, endsWithoutIt: false);
         _client.Profile = new(request.Capabilities);
         _client.Trace = request.Trace ?? "off";
         _converter = new(_workspace, RulePages.Locate(request.InitializationOptions));
@@ -221,7 +221,9 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     public Task<JsonElement?> ExecuteCommandAsync(ExecuteCommandParams request, CancellationToken cancellation) => _commands.AnswerAsync(request, cancellation);
 
     /// <summary>A client that dies without a word leaves a server that nobody can end: it ends itself.</summary>
-    public void EndWith(int client)
+    /// <param name="client">The client's process.</param>
+    /// <param name="endsWithoutIt">Whether a process that is not there means that the client has ended; not where it may be one of another machine or container.</param>
+    public void EndWith(int client, bool endsWithoutIt)
     {
         try
         {
@@ -230,9 +232,14 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
             process.Exited += (_, _) => _clientEnd.TrySetResult();
             if (process.HasExited) _clientEnd.TrySetResult();
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // It is gone already, or may not be watched; the end of its pipe will tell.
+            // Else the end of its pipe will tell.
+            if (endsWithoutIt) _clientEnd.TrySetResult();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // It may not be watched; the end of its pipe will tell.
         }
     }
 
@@ -244,7 +251,11 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => EndWork();
+    public void Dispose()
+    {
+        EndWork();
+        _commands.Dispose();
+    }
 
     /// <summary>Nobody waits for an answer to a notification, so what goes wrong is for the log.</summary>
     private Task Note(Action action)

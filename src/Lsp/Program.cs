@@ -43,6 +43,8 @@ var formatter = new PolyTypeJsonFormatter
         TypeInfoResolver = ProtocolJson.Default,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     },
 };
 #pragma warning restore PolyTypeJson
@@ -54,7 +56,7 @@ using var rpc = new JsonRpc(conversation);
 rpc.AddLocalRpcTarget(
     RpcTargetMetadata.FromShape<ILanguageServer>(), server, new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
 client.Connect(rpc);
-if (options.ClientProcess is { } process) server.EndWith(process);
+if (options.ClientProcess is { } process) server.EndWith(process, endsWithoutIt: true);
 rpc.StartListening();
 
 // Whichever comes first: the end of the conversation, or of the client, which without a word is a failure.

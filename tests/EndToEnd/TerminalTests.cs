@@ -83,7 +83,7 @@ public sealed class TerminalTests(PackageShelf packages) : IDisposable
             wait
 
             """);
-        (string[] said, string terminal) = Play(_user, "expect('locked'); expect('waiting for process 4711 to build environment'); expect('for '); expect(' s now'); type_keys('go\n'); print(ended())", "/bin/bash", "wait.sh");
+        (string[] said, string terminal) = Play(_user, "expect('locked'); expect('waiting for process 4711, at work for '); expect(' s, to build'); type_keys('go\\n'); print(ended())", "/bin/bash", "wait.sh");
         Assert.Equal(["exit 0"], said);
         Assert.Contains("ran", Screen(terminal), StringComparison.Ordinal);
         Assert.DoesNotContain("waiting", Screen(terminal), StringComparison.Ordinal);

@@ -21,7 +21,6 @@ public sealed class HostileClientTests : IDisposable
         { "textDocument/completion", "{}" },
         { "textDocument/completion", "null" },
         { "textDocument/completion", "[]" },
-        { "textDocument/completion", "7" },
         { "textDocument/completion", """{"textDocument":{"uri":7},"position":{"line":0,"character":0}}""" },
         { "textDocument/completion", """{"textDocument":{"uri":"file:///x"},"position":{"line":"0","character":0}}""" },
         { "textDocument/hover", """{"textDocument":null,"position":{"line":0,"character":0}}""" },

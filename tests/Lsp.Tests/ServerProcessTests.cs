@@ -142,6 +142,7 @@ public sealed class ServerProcessTests : IDisposable
     [InlineData("null")]
     [InlineData("7")]
     [InlineData("")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"shutdown\",\"params\":7}")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"shutdown\"}")]
     [InlineData("\u00ff\u00fe")]
     public void A_message_that_is_no_json_rpc_is_refused_and_the_next_one_is_read(string body)

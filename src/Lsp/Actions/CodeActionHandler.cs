@@ -39,7 +39,7 @@ internal sealed class CodeActionHandler(DocumentRequests requests, ServerWorkspa
             context =>
             {
                 if (context.Document.Open?.Version != asked.Version) throw DocumentRequests.Outdated();
-                return Resolve(context, engine.Of(context.Document, cancellation), asked.Key) is { } edit ? action with { Edit = edit } : null;
+                return Resolve(context, engine.Of(context.Document, cancellation), asked.Key, isChosen: true) is { } edit ? action with { Edit = edit } : null;
             },
             cancellation).ConfigureAwait(false);
         return resolved ?? throw DocumentRequests.Refuse($"'{action.Title}' has nothing to change any more");
@@ -54,15 +54,15 @@ internal sealed class CodeActionHandler(DocumentRequests requests, ServerWorkspa
             Diagnostics = action.Diagnostic is { } mended ? [converter.Convert(mended, context.Mapper, context.Snapshot)] : null,
             IsPreferred = action.IsPreferred ? true : null,
             Disabled = action.Refusal is { } reason ? new(reason) : null,
-            Edit = action.Refusal is null && !isLater ? Resolve(context, findings, action.Key) : null,
+            Edit = action.Refusal is null && !isLater ? Resolve(context, findings, action.Key, isChosen: false) : null,
             Data = action.Refusal is null && isLater ? ProtocolJson.ToElement(new CodeActionData(context.Document.Uri, context.Document.Open?.Version ?? 0, action.Key)) : null,
         };
     }
 
-    private WorkspaceEdit? Resolve(DocumentContext context, DocumentFindings findings, string key)
+    private WorkspaceEdit? Resolve(DocumentContext context, DocumentFindings findings, string key, bool isChosen)
     {
         if (SpecActions.Resolve(context.Spec, findings.Diagnostics, key) is not { } change) return null;
-        foreach (string note in change.Notes) client.Log(MessageType.Info, note);
+        if (isChosen) foreach (string note in change.Notes) client.Log(MessageType.Info, note);
         var edits = new WorkspaceEdits(workspace, context.Snapshot, client.Profile);
         foreach (FileChange file in change.Files)
         {

@@ -8,7 +8,7 @@ using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Actions;
 using VPythonTools.SpecLang.Features.Navigation;
 using VPythonTools.SpecLang.Features.Presentation;
-using VPythonTools.SpecLang.Text;
+using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Lsp.Commands;
 
@@ -19,7 +19,7 @@ namespace VPythonTools.Lsp.Commands;
 /// <param name="workspace">The documents.</param>
 /// <param name="environments">What is known of environments.</param>
 /// <param name="client">Who asks.</param>
-internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironments environments, LanguageClient client)
+internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironments environments, LanguageClient client) : IDisposable
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
     private readonly CancellationTokenSource _end = new();
@@ -40,6 +40,9 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
     /// <summary>The conversation is over.</summary>
     public void CancelAll() => _end.Cancel();
 
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
+
     private async Task<JsonElement?> RunAsync(ExecuteCommandParams request, WorkspaceSnapshot snapshot, CancellationToken cancellation)
     {
         if (request.Command == CommandNames.RefreshCatalogue) return await RefreshCatalogueAsync(request, cancellation).ConfigureAwait(false);
@@ -59,7 +62,16 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
 
     private async Task<JsonElement?> ExplainAsync(WorkspaceSnapshot snapshot, string path)
     {
-        string script = SpecDocument.KindOf(path) == DocumentKind.Spec && PartnerOf(path) is { } partner ? partner : path;
+        bool isSpec = SpecDocument.KindOf(path) == DocumentKind.Spec;
+        if (isSpec && PartnerOf(path) is null)
+        {
+            string reason = Path.GetFileName(path) == SpecFamily.TextFormat.CommonNames[0]
+                ? "the scripts in its directory and below that have no other spec get it"
+                : "no script gets it by its name; -vpython-spec names it";
+            await SayAsync($"{Path.GetFileName(path)}: {reason}").ConfigureAwait(false);
+            return ProtocolJson.ToElement(new SpecExplanation(null, DocumentUri.FromPath(path), SpecOrigin.Explicit.ToString(), reason, []));
+        }
+        string script = isSpec ? PartnerOf(path)! : path;
         var effective = EffectiveSpec.Of(snapshot.Host.Files, script);
         string spec = effective.Path ?? "no spec";
         await SayAsync($"{Path.GetFileName(script)} gets {spec}: {effective.Reason}").ConfigureAwait(false);

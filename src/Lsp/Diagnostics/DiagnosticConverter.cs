@@ -11,6 +11,9 @@ namespace VPythonTools.Lsp.Diagnostics;
 /// <param name="ruleDocumentation">Where the pages of rules are: an address that ends with a slash; null where there are none.</param>
 internal sealed class DiagnosticConverter(ServerWorkspace workspace, string? ruleDocumentation)
 {
+    /// <summary>How many findings of a document are told: nobody reads more, and each costs the client, too. Those that matter most are among them.</summary>
+    public const int MostFindings = 1000;
+
     /// <summary>Who found it.</summary>
     public const string Source = "vpython";
 
@@ -19,7 +22,10 @@ internal sealed class DiagnosticConverter(ServerWorkspace workspace, string? rul
     {
         PositionMapper mapper = workspace.MapperOf(findings.Document.Text);
         WorkspaceSnapshot snapshot = workspace.Current;
-        return [.. findings.Diagnostics.Select(diagnostic => Convert(diagnostic, mapper, snapshot))];
+        IEnumerable<SpecLang.Diagnostics.Diagnostic> told = findings.Diagnostics.Length <= MostFindings
+            ? findings.Diagnostics
+            : findings.Diagnostics.OrderBy(static diagnostic => diagnostic.Severity).Take(MostFindings).OrderBy(static diagnostic => diagnostic.Span);
+        return [.. told.Select(diagnostic => Convert(diagnostic, mapper, snapshot))];
     }
 
     /// <summary>One finding.</summary>

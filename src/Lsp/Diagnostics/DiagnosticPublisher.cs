@@ -16,6 +16,12 @@ internal sealed class DiagnosticPublisher : IDisposable
     /// <summary>An analysis that has run for so long is not ended by a change any more, so that who never stops typing sees something.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long nothing must change before memory that was needed for a moment goes back to the system.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    /// <summary>Memory that is kept without asking, in bytes.</summary>
+    private const long PlentyOfMemory = 48 << 20;
+
     private readonly ServerWorkspace _workspace;
     private readonly DiagnosticEngine _engine;
     private readonly DiagnosticConverter _converter;
@@ -27,7 +33,9 @@ internal sealed class DiagnosticPublisher : IDisposable
     private HashSet<string> _dirty = new(OverlayFiles.PathComparer);
     private bool _isAllDirty;
     private bool _areOthersDirty;
+    private bool _mayHoldGarbage;
     private (string Path, long Start, CancellationTokenSource Cancellation)? _running;
+    private CancellationTokenSource? _runningAll;
 
     /// <summary>A publisher that does nothing yet.</summary>
     public DiagnosticPublisher(ServerWorkspace workspace, DiagnosticEngine engine, DiagnosticConverter converter, LanguageClient client) =>
@@ -44,6 +52,8 @@ internal sealed class DiagnosticPublisher : IDisposable
             if (paths.IsEmpty) _isAllDirty = true;
             _areOthersDirty = true;
             foreach (string path in paths) _dirty.Add(path);
+            // Somebody types: the document comes first, and the look at all begins again when it is quiet.
+            if (!paths.IsEmpty) _runningAll?.Cancel();
             if (_running is { } running && _dirty.Contains(running.Path) && TimeProvider.System.GetElapsedTime(running.Start) < Patience) running.Cancellation.Cancel();
         }
         _signal.Release();
@@ -61,11 +71,13 @@ internal sealed class DiagnosticPublisher : IDisposable
         {
             while (true)
             {
-                bool hasChanges = await _signal.WaitAsync(_areOthersDirty ? Quiet : Timeout.InfiniteTimeSpan, _end.Token).ConfigureAwait(false);
+                TimeSpan wait = _areOthersDirty ? Quiet : _mayHoldGarbage ? Idle : Timeout.InfiniteTimeSpan;
+                bool hasChanges = await _signal.WaitAsync(wait, _end.Token).ConfigureAwait(false);
                 try
                 {
                     if (hasChanges) await LookAtChangedAsync().ConfigureAwait(false);
-                    else await LookAtAllAsync().ConfigureAwait(false);
+                    else if (_areOthersDirty) await LookAtAllAsync().ConfigureAwait(false);
+                    else GiveMemoryBack();
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -77,6 +89,12 @@ internal sealed class DiagnosticPublisher : IDisposable
         {
             // The conversation is over.
         }
+    }
+
+    private void GiveMemoryBack()
+    {
+        _mayHoldGarbage = false;
+        if (GC.GetGCMemoryInfo().TotalCommittedBytes > PlentyOfMemory) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task LookAtChangedAsync()
@@ -126,9 +144,28 @@ internal sealed class DiagnosticPublisher : IDisposable
 
     private async Task LookAtAllAsync()
     {
-        lock (_gate) _areOthersDirty = false;
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        lock (_gate)
+        {
+            _areOthersDirty = false;
+            _mayHoldGarbage = true;
+            _runningAll = cancellation;
+        }
         WorkspaceSnapshot snapshot = _workspace.Current;
-        (ImmutableArray<DocumentFindings> all, bool hasChanged) = _engine.OfAll(snapshot, _end.Token);
+        ImmutableArray<DocumentFindings> all;
+        bool hasChanged;
+        try
+        {
+            (all, hasChanged) = _engine.OfAll(snapshot, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (!_end.IsCancellationRequested)
+        {
+            return;
+        }
+        finally
+        {
+            lock (_gate) _runningAll = null;
+        }
         if (_client.Profile.PullsDiagnostics)
         {
             if (hasChanged) await _client.RefreshDiagnosticsAsync().ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed record ExecuteCommandParams(string Command)
 internal sealed record CodeActionData(string Uri, int Version, string Key);
 
 /// <summary>Which spec a script gets, and why: the answer to <c>vpython.explainSpec</c>. Ours, not the protocol's.</summary>
-internal sealed record SpecExplanation(string Script, string? Spec, string Origin, string Reason, IReadOnlyList<string> Trace);
+internal sealed record SpecExplanation(string? Script, string? Spec, string Origin, string Reason, IReadOnlyList<string> Trace);
 
 /// <summary>The answer to <c>vpython.interpreterPath</c>. Ours, not the protocol's.</summary>
 internal sealed record InterpreterLocation(string Path);

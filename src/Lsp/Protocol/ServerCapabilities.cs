@@ -114,10 +114,10 @@ internal sealed record ExecuteCommandOptions(IReadOnlyList<string> Commands)
 }
 
 /// <summary>How tokens are numbered, and which requests there are.</summary>
-internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, SemanticTokensFullOptions Full, bool Range);
+internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, SemanticTokensFullDelta Full, bool Range);
 
 /// <summary>What the numbers of tokens mean.</summary>
 internal sealed record SemanticTokensLegend(IReadOnlyList<string> TokenTypes, IReadOnlyList<string> TokenModifiers);
 
 /// <summary>Whether only what changed can be asked for.</summary>
-internal sealed record SemanticTokensFullOptions(bool Delta);
+internal sealed record SemanticTokensFullDelta(bool Delta);

@@ -27,7 +27,7 @@ internal static class CatalogueReader
             if (IsTooLong(location.Path)) problem = $"the catalogue '{location.Path}' has more than {PackageCatalogue.MaximumLength} bytes";
             else if ((bytes = PhysicalFileSystem.Instance.TryReadRepeatableFile(location.Path, out string? error)) is null) problem = $"the catalogue '{location.Path}' cannot be read: {error ?? "it is no regular file"}";
         }
-        if (problem is null && location.TryOpen(bytes is null ? null : bytes, out PackageCatalogue? catalogue, out problem)) return catalogue;
+        if (problem is null && location.TryOpen(bytes is null ? (ReadOnlyMemory<byte>?)null : bytes, out PackageCatalogue? catalogue, out problem)) return catalogue;
         problem += "; the built-in one is used instead";
         return PackageCatalogue.BuiltIn;
     }

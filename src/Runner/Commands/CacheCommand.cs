@@ -1,7 +1,6 @@
 using System.CommandLine;
 using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
-using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Files;
@@ -119,7 +118,7 @@ internal static class CacheCommand
         bool isMended = true;
         if (repairs)
         {
-            foreach ((_, CacheFault fault) in faults) isMended &= DirectoryTree.Remove(fault.Path) is null;
+            foreach ((CacheKind kind, CacheFault fault) in faults) isMended &= kind.Remove(fault.Path) is null;
         }
         StandardStreams.WriteOutput(asJson
             ? JsonText.Write(json =>
@@ -148,7 +147,7 @@ internal static class CacheCommand
         foreach (CacheKind kind in inventory.Kinds.Where(kind => kind.IsMadeAgain))
         {
             long own = new DiskUsage().Add(kind.Path).OwnBytes;
-            if (DirectoryTree.Remove(kind.Path) is { } reason) failures.Add(new("VPY3028", $"'{kind.Path}' cannot be removed: {reason}"));
+            if (kind.Remove(kind.Path) is { } reason) failures.Add(new("VPY3028", $"'{kind.Path}' cannot be removed: {reason}"));
             else free += own;
         }
         StandardStreams.WriteOutput($"{Amounts.Bytes(free)} free again\n");

@@ -21,7 +21,7 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     private const string StrictVariable = "VPYTHON_STRICT";
 
     private static readonly TimeSpan WorthALine = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan WorthANotice = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WorthANotice = TimeSpan.FromSeconds(30);
 
     private readonly UnpackedWheelCache _cache = new(layout.Wheels, log);
 

@@ -28,8 +28,8 @@ internal sealed record OtherBuilder(int Process, DateTime Began)
         }
     }
 
-    /// <summary>What is told to somebody who waits.</summary>
+    /// <summary>What is told to somebody who waits; what matters least comes last, where a narrow terminal cuts it.</summary>
     public static string Describe(OtherBuilder? builder, string id) => builder is null
         ? $"waiting for another process to build environment {id}"
-        : string.Create(CultureInfo.InvariantCulture, $"waiting for process {builder.Process} to build environment {id}, for {Math.Max((DateTime.UtcNow - builder.Began).TotalSeconds, 0):0} s now");
+        : string.Create(CultureInfo.InvariantCulture, $"waiting for process {builder.Process}, at work for {Math.Max((DateTime.UtcNow - builder.Began).TotalSeconds, 0):0} s, to build environment {id}");
 }

@@ -95,12 +95,16 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
         using FileLock unpacking = await LockAsync(name, cancellation).ConfigureAwait(false);
         if (Load() is { } made) return made;
         MoveAway(place);
-        string aside = MakeAside(name);
+        string aside = MakeAside(name, unpacking);
         try
         {
             log.Debug($"unpacking {archive.FileName}");
             UnpackedWheel.Unpack(archive, aside, cancellation);
             Directory.Move(aside, place);
+        }
+        catch (IOException) when (!unpacking.IsEffective && Load() is not null)
+        {
+            // Another process was faster.
         }
         catch (InvalidDataException exception)
         {
@@ -132,7 +136,7 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
         using FileLock compiling = await LockAsync(name, cancellation).ConfigureAwait(false);
         if (WheelByteCode.Load(place, format) is { } made) return wheel.With(made);
         MoveAway(place);
-        string aside = MakeAside(name);
+        string aside = MakeAside(name, compiling);
         try
         {
             log.Activity.WillCompile(modules.Length);
@@ -147,6 +151,10 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
             WheelByteCode.Keep(aside, compiled.Where(module => module.File is not null).ToDictionary(module => module.Module, module => module.File!.Value));
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             Directory.Move(aside, place);
+        }
+        catch (IOException) when (!compiling.IsEffective && WheelByteCode.Load(place, format) is not null)
+        {
+            // Another process was faster.
         }
         finally
         {
@@ -193,7 +201,8 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
         var taken = FileLock.Open(Path.Combine(directory, "locks", name));
         try
         {
-            for (TimeSpan wait = FirstWait; !taken.TryTakeExclusive(); wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+            // Without locks several may make the same; the first that is whole counts.
+            for (TimeSpan wait = FirstWait; !taken.TryTakeExclusive() && taken.IsEffective; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
                 await Task.Delay(wait, cancellation).ConfigureAwait(false);
             return taken;
         }
@@ -207,11 +216,14 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
     private string RecordOf(string key) => Path.Combine(directory, "known", StableHash.Hex(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>A directory for what is being made, without what killed makers of the same left. The caller holds its lock.</summary>
-    private string MakeAside(string name)
+    private string MakeAside(string name, FileLock held)
     {
         string building = Path.Combine(directory, "building");
         Directory.CreateDirectory(building);
-        foreach (string leftover in Directory.EnumerateDirectories(building, name + ".*")) Discard(leftover);
+        if (held.IsEffective)
+        {
+            foreach (string leftover in Directory.EnumerateDirectories(building, name + ".*")) Discard(leftover);
+        }
         string aside = Path.Combine(building, $"{name}.{Guid.NewGuid():N}");
         Directory.CreateDirectory(aside);
         return aside;

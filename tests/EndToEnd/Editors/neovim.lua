@@ -30,7 +30,7 @@ local function steps()
   params.range = { start = { line = duplicate.lnum, character = duplicate.col }, ['end'] = { line = duplicate.end_lnum, character = duplicate.end_col } }
   params.context = { diagnostics = {} }
   local function request(method, arguments)
-    local answer = assert(client.request_sync(method, arguments, 20000, 0), method .. ' has no answer')
+    local answer = assert(client.request_sync(method, arguments, 20000, vim.api.nvim_get_current_buf()), method .. ' has no answer')
     assert(not answer.err, method .. ': ' .. vim.inspect(answer.err))
     return answer.result
   end

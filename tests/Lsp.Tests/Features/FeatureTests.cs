@@ -153,7 +153,7 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal(In("python_version: \"3.11\"\nwheel: <\n  name: \"a/b\"\n  version: \"version:1\"\n>\n", isEmbedded), whole);
 
         int first = isEmbedded ? 2 : 0;
-        string part = Edited(Text(uri), _server.Result("textDocument/rangeFormatting", new() { ["textDocument"] = Document(uri), ["range"] = RangeOf(first, 1), ["options"] = options.DeepClone() })!.AsArray());
+        string part = Edited(Text(uri), _server.Result("textDocument/rangeFormatting", new() { ["textDocument"] = Document(uri), ["range"] = RangeOf(first, 4), ["options"] = options.DeepClone() })!.AsArray());
         Assert.Equal(In("python_version: \"3.11\"\nwheel: {\n      name:\"a/b\"\n version: \"version:1\"\n}\n", isEmbedded), part);
 
         string typedText = In("wheel: <\n  name: \"a/b\"\nX", isEmbedded).Replace(isEmbedded ? "# X" : "X", "", StringComparison.Ordinal);
@@ -224,7 +224,7 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal(Numbers(again["data"]!), edited);
         JsonNode forgotten = _server.Result("textDocument/semanticTokens/full/delta", new() { ["textDocument"] = Document(uri), ["previousResultId"] = "x" })!;
         Assert.Equal(edited, Numbers(forgotten["data"]!));
-        JsonNode part = _server.Result("textDocument/semanticTokens/range", new() { ["textDocument"] = Document(uri), ["range"] = RangeOf(isEmbedded ? 2 : 0, 3) })!;
+        JsonNode part = _server.Result("textDocument/semanticTokens/range", new() { ["textDocument"] = Document(uri), ["range"] = new JsonObject { ["start"] = PositionOf(isEmbedded ? 2 : 0, 0), ["end"] = PositionOf(isEmbedded ? 2 : 0, 24) } })!;
         Assert.NotEmpty(Numbers(part["data"]!));
         Assert.True(Numbers(part["data"]!).Length <= edited.Count);
         _server.End();

@@ -89,7 +89,7 @@ public sealed class ProtocolTypesTests
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(string)) return "text";
-        if (plain == typeof(int)) return 7;
+        if (plain == typeof(int)) return 1;
         if (plain == typeof(bool)) return true;
         if (plain == typeof(JsonElement)) return JsonDocument.Parse("\"text\"").RootElement;
         if (plain.IsEnum) return Enum.GetValues(plain).GetValue(Enum.GetValues(plain).Length - 1);

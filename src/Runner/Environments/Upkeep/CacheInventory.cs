@@ -5,7 +5,9 @@ using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Interpreters;
+using VPythonTools.Runner.Wheels;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Python;
 
 namespace VPythonTools.Runner.Environments.Upkeep;
 
@@ -25,7 +27,7 @@ internal sealed record CacheInventory(ImmutableArray<CacheKind> Kinds)
         [
             // Whoever repairs environments builds them anew; that is not done by removing them.
             new("environments", store.Environments, IsMadeAgain: false, () => []),
-            new("wheels", store.Wheels, IsMadeAgain: true, () => []),
+            new("wheels", store.Wheels, IsMadeAgain: true, () => UnpackedWheels(store).SelectMany(CheckWheel)) { Remove = new WheelCollector(store, invocation.Log).Remove },
             new("instances", cache.Instances, IsMadeAgain: true, () => FilesIn(cache.Instances).Select(CheckInstance).OfType<CacheFault>()),
             new("downloads", cache.Partial, IsMadeAgain: true, () => []),
             new("versions", cache.Versions, IsMadeAgain: true, () => FilesIn(cache.Versions).Where(file => !VersionCache.IsSound(file)).Select(file => new CacheFault(file, "is damaged"))),
@@ -43,6 +45,18 @@ internal sealed record CacheInventory(ImmutableArray<CacheKind> Kinds)
 
     private static IEnumerable<string> FilesIn(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory).Where(file => !Path.GetFileName(file).StartsWith('.')) : [];
+
+    private static IEnumerable<string> UnpackedWheels(StoreLayout store) =>
+        Directory.Exists(store.Wheels) ? Directory.EnumerateDirectories(store.Wheels).Where(path => WheelCollector.IsDigest(Path.GetFileName(path))) : [];
+
+    private static IEnumerable<CacheFault> CheckWheel(string path)
+    {
+        // What a wheel is called where it comes from is not kept with it, and its files do not depend on that.
+        if (!WheelFileName.TryParse("any-0-py3-none-any.whl", out WheelFileName? name, out _) || UnpackedWheel.Load(path, name, path, location: null) is not { } wheel) return [new(path, "is damaged")];
+        if (wheel.FindDamage() is { } damage) return [new(path, $"is damaged: {damage}")];
+        string codes = Path.Combine(path, "bytecode");
+        return Directory.Exists(codes) ? Directory.EnumerateDirectories(codes).Where(code => WheelByteCode.Load(code, new("", "")) is not { } loaded || loaded.FindDamage() is not null).Select(code => new CacheFault(code, "is damaged")) : [];
+    }
 
     private static CacheFault? CheckInstance(string path)
     {

@@ -45,6 +45,24 @@ internal sealed class WheelCollector(StoreLayout layout, Log log)
         }
     }
 
+    /// <summary>Removes all unpacked wheels, or what is at a path among them; why something stays, null when nothing does.</summary>
+    public string? Remove(string path)
+    {
+        if (!Directory.Exists(layout.Wheels)) return null;
+        try
+        {
+            using FileLock cache = FileLock.Open(layout.WheelsLock);
+            if (!cache.TryTakeExclusive()) return cache.IsEffective ? "an environment is being built from it" : "the file system has no locks, so nobody knows who uses it";
+            string[] parts = path == layout.Wheels ? [.. EntriesOf(path).Where(part => part != layout.WheelsLock && Path.GetFileName(part) != "building")] : [path];
+            foreach (string part in parts) Remove(part, Path.Combine(layout.Wheels, "building"));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>What is half removed must not have the name of a whole one.</summary>
     private long Remove(string path, string building)
     {
@@ -65,7 +83,7 @@ internal sealed class WheelCollector(StoreLayout layout, Log log)
     /// <summary>Whether an environment has some of the files: its removal would free nothing then.</summary>
     private static bool HasOtherNames(string directory) => new DirectoryInfo(directory).EnumerateFiles("*", AllFiles).Any(file => FileAllocation.Of(file) is { Links: > 1 });
 
-    private static bool IsDigest(string name) => name.Length == DigestLength && name.All(char.IsAsciiHexDigitLower);
+    internal static bool IsDigest(string name) => name.Length == DigestLength && name.All(char.IsAsciiHexDigitLower);
 
     private static string[] EntriesOf(string directory) => Directory.Exists(directory) ? Directory.GetFileSystemEntries(directory) : [];
 
