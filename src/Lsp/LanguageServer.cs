@@ -251,7 +251,11 @@ internal sealed class LanguageServer : ILanguageServer, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => EndWork();
+    public void Dispose()
+    {
+        EndWork();
+        _commands.Dispose();
+    }
 
     /// <summary>Nobody waits for an answer to a notification, so what goes wrong is for the log.</summary>
     private Task Note(Action action)

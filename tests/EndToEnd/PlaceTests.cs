@@ -202,7 +202,7 @@ public sealed class PlaceTests : IDisposable
         {
             ProcessRun run = _user.Start("/bin/sh", ["-c", $"ulimit -n {limit}; exec \"$0\" s.py", NativeExecutable.Runner]);
             Assert.True(run.ExitCode != 0 || run.Output == "hello goodbye\n", $"with {limit} descriptors: {run.ExitCode}, '{run.Output}', '{run.Error}'");
-            Assert.Empty(_user.Environments.Where(environment => !File.Exists(Path.Combine(environment, "pyvenv.cfg"))));
+            Assert.DoesNotContain(_user.Environments, environment => !File.Exists(Path.Combine(environment, "pyvenv.cfg")));
         }
         AssertRuns(_user.Run("s.py"));
     }

@@ -73,7 +73,9 @@ public sealed class TerminalTests(PackageShelf packages) : IDisposable
         string id = Path.GetFileName(environment);
         Directory.Delete(environment, recursive: true);
         Directory.CreateDirectory(_user.Combine("root", "v1", "building", $"{id}.4711.0"));
+        // What is typed is not to be seen: its end of line would move the screen on under the line that vanishes.
         _user.Write("wait.sh", $$"""
+            stty -echo
             exec 9< {{_user.Combine("root", "v1", "locks", id + ".build")}}
             flock 9
             echo locked

@@ -239,7 +239,7 @@ internal sealed class LanguageServerSession : IDisposable
         return first;
     }
 
-    private void CheckOwn(string method, JsonObject? parameters)
+    private static void CheckOwn(string method, JsonObject? parameters)
     {
         if (MetaModel.Instance is { } model) Assert.Equal([], model.CheckParameters(method, parameters));
     }

@@ -9,7 +9,6 @@ using VPythonTools.SpecLang.Features.Actions;
 using VPythonTools.SpecLang.Features.Navigation;
 using VPythonTools.SpecLang.Features.Presentation;
 using VPythonTools.SpecLang.Probing;
-using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.Lsp.Commands;
 
@@ -20,7 +19,7 @@ namespace VPythonTools.Lsp.Commands;
 /// <param name="workspace">The documents.</param>
 /// <param name="environments">What is known of environments.</param>
 /// <param name="client">Who asks.</param>
-internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironments environments, LanguageClient client)
+internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironments environments, LanguageClient client) : IDisposable
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
     private readonly CancellationTokenSource _end = new();
@@ -40,6 +39,9 @@ internal sealed class CommandHandler(ServerWorkspace workspace, KnownEnvironment
 
     /// <summary>The conversation is over.</summary>
     public void CancelAll() => _end.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
 
     private async Task<JsonElement?> RunAsync(ExecuteCommandParams request, WorkspaceSnapshot snapshot, CancellationToken cancellation)
     {

@@ -74,7 +74,7 @@ internal sealed class RunnerProcess
             throw;
         }
         lock (output)
-        lock (errors) return (process.ExitCode, output.ToString(), errors.ToString());
+            lock (errors) return (process.ExitCode, output.ToString(), errors.ToString());
     }
 
     private static void Keep(StringBuilder text, string? line)

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using VPythonTools.Lsp.Documents;
 using VPythonTools.Lsp.Protocol;
-using VPythonTools.Lsp.Workspace;
-using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Features.Completion;
 using CompletionItem = VPythonTools.Lsp.Protocol.CompletionItem;
 using CompletionList = VPythonTools.Lsp.Protocol.CompletionList;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
-using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Files;

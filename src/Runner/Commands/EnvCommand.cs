@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Files;

@@ -26,6 +26,9 @@ public sealed class RunnerCommandTests : IDisposable
         Assert.Equal("begin", (string)server.Take("$/progress", message => message["token"]!.ToJsonString() == "\"vpython.installEnvironment\"")["value"]!["kind"]!);
         server.Take("$/progress", message => message["token"]!.ToJsonString() == "\"vpython.installEnvironment\"" && (string)message["value"]!["kind"]! == "end");
         Assert.True((bool)Run("vpython.showEnvironment")!["environment"]!["ready"]!);
+        string interpreter = (string)Run("vpython.interpreterPath")!["path"]!;
+        Assert.StartsWith(_directory.Combine("root"), interpreter, StringComparison.Ordinal);
+        Assert.True(File.Exists(interpreter), interpreter);
         server.Take("workspace/codeLens/refresh");
         JsonArray lenses = server.Result("textDocument/codeLens", new() { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
         Assert.Contains(lenses, lens => (string)lens!["command"]!["command"]! == "vpython.showEnvironment");

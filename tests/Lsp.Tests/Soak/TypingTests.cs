@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using VPythonTools.Lsp.Protocol;
-using VPythonTools.Lsp.Workspace;
 using VPythonTools.Testing;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using VPythonTools.Lsp.Protocol;
 using VPythonTools.Lsp.Workspace;

@@ -3,8 +3,8 @@ using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Packages.Catalogue;
-using VPythonTools.SpecLang.Text;
 using VPythonTools.SpecLang.Tests.Analysis;
+using VPythonTools.SpecLang.Text;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Features;

@@ -284,8 +284,10 @@ export function run(): Promise<void> {
     describe('the workspace', () => {
       it('cannot name a program or a directory by its settings, known to the editor or not', async () => {
         const settingsFile = file('.vscode/settings.json').fsPath;
+        await until('a diagnostic', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length > 0);
         fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath, 'vpython.workspaceDiagnostics': false }));
-        await until('the settings are read', () => vscode.workspace.getConfiguration('vpython').get('workspaceDiagnostics') === false);
+        // Then the server has asked for them.
+        await until('the settings have reached the server', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length === 0);
         // The server starts a program for this, whether or not that one knows the verb.
         await Promise.resolve(vscode.commands.executeCommand('vpython.interpreterPath', file('hello/hello.py').toString())).catch(() => undefined);
         assert.ok(fs.existsSync(file('.vscode/settings.json').fsPath));

@@ -1,5 +1,4 @@
 using VPythonTools.SpecLang.Features.Formatting;
-using VPythonTools.SpecLang.Text;
 using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Features.Formatting;
