@@ -24,11 +24,7 @@ internal static class AddCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command(Verb.Name, "Adds wheels to a spec, with what they need. The rest of the text stays as it is.") { diff, words };
-        command.SetAction(parsed =>
-        {
-            (string[] names, string? file) = WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: false);
-            return Verbs.Finish(OpenedSpec.Open(invocation, file).Then(spec => Add(spec, names, parsed.GetValue(diff))));
-        });
+        command.SetAction(parsed => Verbs.Finish(WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: false).Then(split => OpenedSpec.Open(invocation, split.File).Then(spec => Add(spec, split.Names, parsed.GetValue(diff))))));
         return command;
     }
 
@@ -53,7 +49,7 @@ internal static class AddCommand
             wheels.Add(wheel with { Index = spec.Wheels.Length + wheels.Count });
             lines.Add($"added {wheel.Name} {wheel.Version.Text}");
         }
-        var additions = DependencyAdditions.Of(spec, [.. spec.Closure.Wheels, .. wheels]);
+        var additions = DependencyAdditions.OfJoining(spec, [.. wheels]);
         lines.AddRange(additions.Wheels.Select(static added => $"added {added.Name} {added.Version} ({added.Comment})"));
         var editor = new SpecEditor(spec.Tree);
         IEnumerable<(string Name, string? Version, string Comment)> all = [.. wheels.Select(static wheel => (wheel.Name, (string?)wheel.Version.Text, "")), .. additions.Wheels];

@@ -25,11 +25,7 @@ internal static class RemoveCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command(Verb.Name, "Removes wheels from a spec, and the wheels that a comment '# via NAME' says are there only for them. The rest of the text stays as it is.") { diff, words };
-        command.SetAction(parsed =>
-        {
-            (string[] names, string? file) = WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: false);
-            return Verbs.Finish(OpenedSpec.Open(invocation, file).Then(spec => Remove(spec, names, parsed.GetValue(diff))));
-        });
+        command.SetAction(parsed => Verbs.Finish(WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: false).Then(split => OpenedSpec.Open(invocation, split.File).Then(spec => Remove(spec, split.Names, parsed.GetValue(diff))))));
         return command;
     }
 
@@ -69,10 +65,17 @@ internal static class RemoveCommand
             {
                 if (wheel.Package is not { } package || wheel.IsInList || removed.Contains(package.Distribution)) continue;
                 string? via = editor.CommentsAbove(wheel.Field).FirstOrDefault(static comment => comment.StartsWith(Via, StringComparison.Ordinal));
-                if (via is null || !via[Via.Length..].Split(',', StringSplitOptions.TrimEntries).All(name => DistributionName.TryParse(name, out DistributionName by, out _) && removed.Contains(by))) continue;
+                if (via is null || !NamesOf(via).All(name => DistributionName.TryParse(name, out DistributionName by, out _) && removed.Contains(by))) continue;
                 if (spec.Closure.NeedsOf(package.Distribution).Any(need => need.By.Index is not null && !removed.Contains(need.By.Distribution))) continue;
                 hasChanged |= removed.Add(package.Distribution);
             }
         }
+    }
+
+    /// <summary>The names of a comment <c>via NAME, NAME (as of VERSION)</c>.</summary>
+    private static string[] NamesOf(string via)
+    {
+        int source = via.IndexOf(" (as of ", StringComparison.Ordinal);
+        return via[Via.Length..(source < 0 ? via.Length : source)].Split(',', StringSplitOptions.TrimEntries);
     }
 }

@@ -21,11 +21,7 @@ internal static class UpgradeWheelsCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command(Verb.Name, "Brings the newest versions into a spec that are known to be there for all its platforms, and the wheels that they need besides.") { diff, words };
-        command.SetAction(parsed =>
-        {
-            (string[] names, string? file) = WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: true);
-            return Verbs.Finish(OpenedSpec.Open(invocation, file).Then(spec => Upgrade(spec, names, parsed.GetValue(diff))));
-        });
+        command.SetAction(parsed => Verbs.Finish(WheelNames.Split(invocation.WorkingDirectory, parsed.GetValue(words) ?? [], mayBeAll: true).Then(split => OpenedSpec.Open(invocation, split.File).Then(spec => Upgrade(spec, split.Names, parsed.GetValue(diff))))));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Analysis.Rules;
 using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Packages.Dependencies;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Fixes;
@@ -11,15 +12,26 @@ namespace VPythonTools.SpecLang.Fixes;
 /// <param name="Lines">What has changed, and what the user should know, a line each.</param>
 public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines)
 {
-    /// <summary>Computes them for a spec without errors.</summary>
+    /// <summary>
+    /// Computes them for a spec without errors. What a newer version is known to need is added, and a wheel outside its bounds is raised with it; where neither can be
+    /// done, the wheel stays as it is.
+    /// </summary>
     /// <param name="spec">The spec.</param>
     /// <param name="isWanted">Which wheels are to be upgraded.</param>
     public static WheelUpgrades Of(SpecAnalysis spec, Func<WheelEntry, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(isWanted);
-        IEnumerable<TextChange> newer = FindNewer(spec).Where(found => isWanted(found.Wheel)).SelectMany(static found => found.Finding.Fixes.Take(1)).SelectMany(static fix => fix.Changes);
-        SpecAnalysis upgraded = spec.With(spec.Text.WithChanges(newer));
+        (WheelEntry Wheel, Diagnostic Finding)[] newer = [.. FindNewer(spec).Where(found => isWanted(found.Wheel))];
+        var refused = new SortedDictionary<int, string>();
+        Attempt attempt;
+        do
+        {
+            attempt = Attempt.With(spec, newer.Where(found => !refused.ContainsKey(found.Wheel.Index)));
+        }
+        while (attempt.Refuse(refused));
+
+        SpecAnalysis upgraded = attempt.Upgraded;
         List<string> lines =
         [
             .. spec.Wheels.Zip(upgraded.Wheels).Where(static pair => pair.First.Version.Text != pair.Second.Version.Text)
@@ -27,10 +39,8 @@ public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines
         ];
         var additions = DependencyAdditions.Of(spec, upgraded.Closure.Wheels);
         lines.AddRange(additions.Wheels.Select(static added => $"added {added.Name} {added.Version} ({added.Comment})"));
+        lines.AddRange(refused.Select(pair => $"note: {spec.Wheels[pair.Key].Name} stays at {spec.Wheels[pair.Key].Version.Number}: {pair.Value}"));
         lines.AddRange(additions.Notes.Select(static note => $"note: {note}"));
-        // Bounds that a new version breaks are told: which of the two has to give way is not ours to say.
-        HashSet<string> conflictsBefore = [.. new DependencyVersion().Analyze(spec).Select(static finding => finding.Message)];
-        lines.AddRange(new DependencyVersion().Analyze(upgraded).Select(static finding => finding.Message).Where(message => !conflictsBefore.Contains(message)).Select(static message => $"note: {message}"));
         return new(upgraded.Text.WithChanges(new SpecEditor(upgraded.Tree).AddWheels(upgraded.Wheels, additions.Wheels)), [.. lines]);
     }
 
@@ -39,5 +49,76 @@ public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines
     {
         ILookup<TextSpan, WheelEntry> wheels = spec.Wheels.ToLookup(static wheel => wheel.VersionSpan);
         return new NewerVersion().Analyze(spec).Where(static finding => !finding.Fixes.IsEmpty).SelectMany(finding => wheels[finding.Span].Select(wheel => (wheel, finding)));
+    }
+
+    /// <summary>The spec with some newer versions, and with the wheels raised that these refuse.</summary>
+    private sealed class Attempt
+    {
+        private readonly SpecAnalysis _before;
+
+        /// <summary>The wheels that were changed, each with the upgrade for whose sake: itself, or the one that did not want it as it was.</summary>
+        private readonly Dictionary<int, int> _causes;
+
+        private Attempt(SpecAnalysis before, SpecAnalysis upgraded, Dictionary<int, int> causes) => (_before, Upgraded, _causes) = (before, upgraded, causes);
+
+        public SpecAnalysis Upgraded { get; private set; }
+
+        public static Attempt With(SpecAnalysis spec, IEnumerable<(WheelEntry Wheel, Diagnostic Finding)> upgrades)
+        {
+            (WheelEntry Wheel, Diagnostic Finding)[] all = [.. upgrades];
+            var attempt = new Attempt(spec, spec.With(spec.Text.WithChanges(all.SelectMany(static found => found.Finding.Fixes[0].Changes))), all.ToDictionary(static found => found.Wheel.Index, static found => found.Wheel.Index));
+            while (attempt.Raise())
+            {
+            }
+            return attempt;
+        }
+
+        /// <summary>Takes back the upgrades that leave the spec worse than it was. A wheel that was wrong before is left so.</summary>
+        /// <returns>Whether there were any.</returns>
+        public bool Refuse(SortedDictionary<int, string> refused)
+        {
+            int count = refused.Count;
+            foreach ((WheelEntry wheel, WheelNeed broken) in FindNewConflicts())
+            {
+                // Of two that have both changed, the one with the bounds gives way: its former version was content with the other.
+                if ((CauseOf(broken.By.Index) ?? CauseOf(wheel.Index)) is { } cause)
+                    refused.TryAdd(cause, $"{Describe(broken)}, and that is {wheel.Version.Number}");
+            }
+            Dictionary<string, NeedCertainty> missingBefore = DependencyAdditions.CertaintiesOf(_before.Closure);
+            foreach (MissingDistribution missing in Upgraded.Closure.Missing.Where(static missing => missing is { Choice: null, IsThereElsewhere: false, Certainty: NeedCertainty.Exact }))
+            {
+                if (missingBefore.TryGetValue(missing.Name.Value, out NeedCertainty certainty) && certainty == NeedCertainty.Exact) continue;
+                foreach (WheelNeed need in missing.NeededBy)
+                {
+                    if (CauseOf(need.By.Index) is { } cause) refused.TryAdd(cause, $"{Describe(need)}, of which the catalogue has none that suits");
+                }
+            }
+            return refused.Count > count;
+        }
+
+        /// <summary>Raises a wheel that a changed one does not want as it is.</summary>
+        private bool Raise()
+        {
+            foreach ((WheelEntry wheel, WheelNeed broken) in FindNewConflicts())
+            {
+                if (CauseOf(broken.By.Index) is not { } cause) continue;
+                Diagnostic? newer = FindNewer(Upgraded).Where(found => found.Wheel.Index == wheel.Index).Select(static found => found.Finding).FirstOrDefault();
+                if (newer is null) continue;
+                Upgraded = Upgraded.With(Upgraded.Text.WithChanges(newer.Fixes[0].Changes));
+                _causes.TryAdd(wheel.Index, cause);
+                return true;
+            }
+            return false;
+        }
+
+        private IEnumerable<(WheelEntry Wheel, WheelNeed Broken)> FindNewConflicts()
+        {
+            HashSet<(int, int)> before = [.. DependencyVersion.Find(_before).Select(static conflict => (conflict.Wheel.Index, conflict.Broken.By.Index!.Value))];
+            return DependencyVersion.Find(Upgraded).Where(conflict => !before.Contains((conflict.Wheel.Index, conflict.Broken.By.Index!.Value))).Select(static conflict => (conflict.Wheel, conflict.Broken));
+        }
+
+        private int? CauseOf(int? index) => index is { } wheel && _causes.TryGetValue(wheel, out int cause) ? cause : null;
+
+        private static string Describe(WheelNeed need) => $"{need.By.Distribution} {need.By.Version.Number} needs {need.Requirement with { Marker = null }}";
     }
 }

@@ -22,6 +22,13 @@ public sealed class DependencyCommandTests : IDisposable
         Universal(catalogue, "libx", "2.1", ["core"], ["libx"]);
         Universal(catalogue, "core", "5.0", [], ["core"]);
         Universal(catalogue, "extra", "3.0", [], ["extra"]);
+        catalogue.SetAvailability("w/web-py3", "version:1.0", isUniversal: true, []);
+        Universal(catalogue, "web", "2.0", ["mark>=2"], ["web"]);
+        Universal(catalogue, "mark", "1.0", [], ["mark"]);
+        Universal(catalogue, "mark", "2.0", [], ["mark"]);
+        Universal(catalogue, "holder", "1.0", ["mark<2"], ["holder"]);
+        Universal(catalogue, "lonely", "1.0", [], ["lonely"]);
+        Universal(catalogue, "lonely", "2.0", ["nowhere"], ["lonely"]);
         catalogue.SetAvailability("w/speed/${vpython_platform}", "version:1.0", isUniversal: false, ["manylinux-x64-py3.11", "windows-x64-py3.11"]);
         catalogue.SetAvailability("w/everywhere/${vpython_platform}", "version:1.0", isUniversal: false, Platforms.Split(' '));
         catalogue.SetMetadata(Name("speed"), new("1.0", "test") { SourceHasAllRequirements = true, RequirementTexts = ["core; sys_platform == \"win32\""], Modules = ["speed"] });
@@ -70,6 +77,10 @@ public sealed class DependencyCommandTests : IDisposable
     [InlineData("VPY3508", "remove", "libx")]
     [InlineData("VPY3508", "upgrade-wheels", "libx")]
     [InlineData("VPY3006", "tree", "missing.py")]
+    [InlineData("VPY3006", "add", "core", "missing.vpython3")]
+    [InlineData("VPY3006", "add", "sub/missing.py")]
+    [InlineData("VPY3006", "remove", "core", "missing.py.vpython3")]
+    [InlineData("VPY3006", "upgrade-wheels", "missing.vpython3")]
     [InlineData("VPY3509", "init")]
     [InlineData("VPY3003", "init", "missing.py")]
     public void What_cannot_be_done_is_two_and_changes_nothing(string code, params string[] arguments)
@@ -142,6 +153,49 @@ public sealed class DependencyCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("w/libx-py3 version:1.0 -> version:2.1\n", run.Error, StringComparison.Ordinal);
         Assert.Contains(Wheel("app", "1.0"), _sandbox.Read("x.vpython3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Upgrade_adds_what_was_only_guessed_to_be_needed_before()
+    {
+        // Of the version 1 of the web package nothing is known, so that of 2 says what it may need: a guess, until 2 it is.
+        _sandbox.Write(".vpython3", Python + Wheel("web", "1.0"));
+        ProcessRun run = _sandbox.Run("upgrade-wheels");
+        Assert.Equal((0, "w/web-py3 version:1.0 -> version:2.0\nadded w/mark-py3 version:2.0 (via web)\n"), (run.ExitCode, run.Error));
+        Assert.Equal(0, _sandbox.Run("lint", "--select", "VPY26").ExitCode);
+    }
+
+    [Fact]
+    public void Upgrade_raises_what_the_newer_version_refuses()
+    {
+        _sandbox.Write(".vpython3", Python + Wheel("mark", "1.0") + Wheel("web", "1.0"));
+        ProcessRun run = _sandbox.Run("upgrade-wheels", "web", ".vpython3");
+        Assert.Equal((0, "w/mark-py3 version:1.0 -> version:2.0\nw/web-py3 version:1.0 -> version:2.0\n"), (run.ExitCode, run.Error));
+        Assert.Equal(0, _sandbox.Run("lint", "--select", "VPY26").ExitCode);
+    }
+
+    [Fact]
+    public void Upgrade_leaves_a_wheel_alone_that_would_break_the_spec()
+    {
+        string text = Python + Wheel("holder", "1.0") + Wheel("mark", "1.0") + Wheel("web", "1.0") + Wheel("lonely", "1.0");
+        _sandbox.Write(".vpython3", text);
+        ProcessRun run = _sandbox.Run("upgrade-wheels");
+        Assert.Equal(
+            (0, "note: w/web-py3 stays at 1.0: web 2.0 needs mark>=2, and that is 1.0\nnote: w/lonely-py3 stays at 1.0: lonely 2.0 needs nowhere, of which the catalogue has none that suits\n"),
+            (run.ExitCode, run.Error));
+        Assert.Equal(text, _sandbox.Read(".vpython3"));
+    }
+
+    [Fact]
+    public void Add_brings_what_only_another_version_is_known_to_need_as_init_does()
+    {
+        _sandbox.Write(".vpython3", Python);
+        ProcessRun run = _sandbox.Run("add", "web==1.0");
+        Assert.Equal(
+            (0, "added w/web-py3 version:1.0\nadded w/mark-py3 version:2.0 (via web (as of 2.0))\nnote: web 2.0 needs mark; whether 1.0 does is not known\n"),
+            (run.ExitCode, run.Error));
+        Assert.Contains("# via web (as of 2.0)\n" + Wheel("mark", "2.0"), _sandbox.Read(".vpython3"), StringComparison.Ordinal);
+        Assert.Equal("removed w/web-py3 version:1.0\nremoved w/mark-py3 version:2.0\n", _sandbox.Run("remove", "web").Error);
     }
 
     [Fact]

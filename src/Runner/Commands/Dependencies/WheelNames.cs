@@ -1,6 +1,7 @@
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Search;
 
 namespace VPythonTools.Runner.Commands.Dependencies;
 
@@ -11,11 +12,19 @@ internal static class WheelNames
     /// <param name="workingDirectory">The directory that paths are relative to.</param>
     /// <param name="words">The words.</param>
     /// <param name="mayBeAll">Whether a file can stand alone.</param>
-    public static (string[] Names, string? File) Split(string workingDirectory, string[] words, bool mayBeAll)
+    /// <returns>A failure when a word can be nothing but a file, and there is none.</returns>
+    public static Result<(string[] Names, string? File)> Split(string workingDirectory, string[] words, bool mayBeAll)
     {
+        if (words.FirstOrDefault(word => IsFileName(word) && !File.Exists(Path.Combine(workingDirectory, word))) is { } missing)
+            return new Failure("VPY3006", $"there is no file '{missing}'") { NextStep = "name a spec or a script that exists; vpython3 init makes one", ExitCode = 2 };
         bool hasFile = words.Length > (mayBeAll ? 0 : 1) && File.Exists(Path.Combine(workingDirectory, words[^1]));
-        return hasFile ? (words[..^1], words[^1]) : (words, null);
+        (string[] Names, string? File) split = hasFile ? (words[..^1], words[^1]) : (words, null);
+        return split;
     }
+
+    /// <summary>No distribution is named as specs are; one named as a script may be.</summary>
+    private static bool IsFileName(string word) =>
+        SpecFileName.IsStandalone(word) || word.EndsWith(".py", StringComparison.Ordinal) && word.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar);
 
     /// <summary>The distribution that a word names.</summary>
     public static Result<DistributionName> Read(string word)

@@ -48,15 +48,8 @@ public sealed class DependencyVersion : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var needs = spec.Closure.Needs
-            .Where(static need => need.Knowledge.IsExact && need.By.Index is not null && !need.Requirement.Versions.Clauses.IsEmpty)
-            .SelectMany(static need => need.MetBy.Where(static wheel => wheel.Index is not null), static (need, wheel) => (Need: need, Index: wheel.Index!.Value))
-            .GroupBy(static pair => pair.Index, static pair => pair.Need)
-            .OrderBy(static group => group.Key);
-        foreach (IGrouping<int, WheelNeed> group in needs)
+        foreach ((WheelEntry wheel, WheelNeed broken, IGrouping<int, WheelNeed> group) in Find(spec))
         {
-            WheelEntry wheel = spec.Wheels[group.Key];
-            if (group.FirstOrDefault(need => !need.Admits(wheel.Version)) is not { } broken) continue;
             CatalogueVersion? better = Nearest(wheel, group);
             WheelEntry by = spec.Wheels[broken.By.Index!.Value];
             string step = better is null ? "Change one of the two." : $"Take {better.Version.Number}, or another version of '{by.Package!.Distribution}'.";
@@ -65,6 +58,21 @@ public sealed class DependencyVersion : SpecRule
                 Related = [new(spec.Text, by.NameSpan, "the wheel that needs it")],
                 Fixes = better is not null && wheel.VersionValue is { } value ? [new($"Take {better.Version.Number}", FixSafety.Unsafe, SpecEditor.SetString(value.Syntax, better.Version.Text))] : [],
             };
+        }
+    }
+
+    /// <summary>The wheels that are outside the bounds of another one, with the first need that refuses each, and all that are asked of it.</summary>
+    internal static IEnumerable<(WheelEntry Wheel, WheelNeed Broken, IGrouping<int, WheelNeed> Needs)> Find(SpecAnalysis spec)
+    {
+        var needs = spec.Closure.Needs
+            .Where(static need => need.Knowledge.IsExact && need.By.Index is not null && !need.Requirement.Versions.Clauses.IsEmpty)
+            .SelectMany(static need => need.MetBy.Where(static wheel => wheel.Index is not null), static (need, wheel) => (Need: need, Index: wheel.Index!.Value))
+            .GroupBy(static pair => pair.Index, static pair => pair.Need)
+            .OrderBy(static group => group.Key);
+        foreach (IGrouping<int, WheelNeed> group in needs)
+        {
+            WheelEntry wheel = spec.Wheels[group.Key];
+            if (group.FirstOrDefault(need => !need.Admits(wheel.Version)) is { } broken) yield return (wheel, broken, group);
         }
     }
 

@@ -86,6 +86,6 @@ public sealed class MissingDependency : SpecRule
             if (next.IsThereElsewhere || next.Choice is null || !added.TryAdd(next.Name.Value, next)) continue;
             foreach (MissingDistribution other in missingFor[next.Name]) pending.Enqueue(other);
         }
-        return spec.Editor.AddWheels(spec.Wheels, added.Values.Select(static one => (one.Choice!.Package.Name, (string?)one.Choice.Version.Version.Text, $"via {string.Join(", ", one.Via)}")));
+        return spec.Editor.AddWheels(spec.Wheels, added.Values.Select(static one => (one.Choice!.Package.Name, (string?)one.Choice.Version.Version.Text, one.Comment)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Packages.Dependencies;
 using VPythonTools.SpecLang.Platforms;
@@ -23,7 +24,7 @@ public sealed class MissingImport : SpecRule
     public override RuleDocumentation Documentation => new(
         "Finds modules that a script with a spec of its own imports and that are in no wheel of the spec, not in the standard library of its Python, and not beside the script. "
             + "Imports that may fail (within `try`, in functions, below conditions) do not count. Nothing is found in scripts that change `sys.path`, and where the modules of a wheel are not known. "
-            + "Where no wheel is known to bring the module, it is only worth knowing: it may come from somewhere else.",
+            + "Where no wheel is known to bring the module, it is only worth knowing: it may come from somewhere else. Of what newer or older Pythons bring themselves, such as `tomllib`, the message says which do.",
         "The script ends with an `ImportError` before it does anything.",
         """
         #!/usr/bin/env vpython3
@@ -67,10 +68,13 @@ public sealed class MissingImport : SpecRule
         bool isHere = script.Text == spec.Text;
         string importer = isHere ? "the script imports" : $"'{Path.GetFileName(script.Path)}' imports at line {script.Text.GetLine(import.Span.Start) + 1}";
         (WheelChoice Choice, DistributionName Distribution)? found = FindWheel(spec, import);
-        string step = found is { } wheel ? $"Add '{wheel.Choice.Package.Name}', such as {wheel.Choice.Version.Version.Number}." : "Add the wheel that has it.";
+        ImmutableArray<PythonMinor> with = StandardLibrary.PythonsWith(import.Module);
+        bool isStandardElsewhere = !with.IsEmpty && !spec.Pythons.IsEmpty;
+        string step = isStandardElsewhere ? (with[0] > spec.Pythons.Max() ? $"Python itself has it from {with[0]} on." : $"Python itself has it up to {with[^1]}.")
+            : found is { } wheel ? $"Add '{wheel.Choice.Package.Name}', such as {wheel.Choice.Version.Version.Number}." : "Add the wheel that has it.";
         return Report(isHere ? import.Span : spec.Beginning, import.Module, importer, step) with
         {
-            Severity = found is null ? DiagnosticSeverity.Information : Descriptor.DefaultSeverity,
+            Severity = found is null && !isStandardElsewhere ? DiagnosticSeverity.Information : Descriptor.DefaultSeverity,
             Related = isHere ? [] : [new(script.Text, import.Span, "the import")],
             Fixes = found is { } choice ? [new($"Add '{choice.Distribution}'", FixSafety.Unsafe, Add(spec, choice.Choice, choice.Distribution, import))] : [],
         };
@@ -94,12 +98,9 @@ public sealed class MissingImport : SpecRule
     /// <summary>The wheel, and what it needs in turn.</summary>
     private static ImmutableArray<TextChange> Add(SpecAnalysis spec, WheelChoice choice, DistributionName distribution, PythonImport import)
     {
-        var added = new ClosureWheel(choice.Package.Name, distribution, choice.Version.Version, PlatformsOf(spec));
-        HashSet<string> missingAlready = [.. spec.Closure.Missing.Select(static missing => missing.Name.Value)];
-        var closure = DependencyClosure.Compute(spec.Catalogue, [.. spec.Closure.Wheels, added]);
-        var needed = closure.Missing
-            .Where(missing => missing is { IsThereElsewhere: false, Choice: not null } && !missingAlready.Contains(missing.Name.Value))
-            .Select(static missing => (missing.Choice!.Package.Name, (string?)missing.Choice.Version.Version.Text, $"via {string.Join(", ", missing.Via)}"));
-        return spec.Editor.AddWheels(spec.Wheels, [(added.Name, added.Version.Text, $"import {import.TopLevelModule}"), .. needed]);
+        // A number of its own makes it count as one that the spec gives.
+        var added = new ClosureWheel(choice.Package.Name, distribution, choice.Version.Version, PlatformsOf(spec), spec.Wheels.Length);
+        var needed = DependencyAdditions.OfJoining(spec, [added]);
+        return spec.Editor.AddWheels(spec.Wheels, [(added.Name, added.Version.Text, $"import {import.TopLevelModule}"), .. needed.Wheels]);
     }
 }

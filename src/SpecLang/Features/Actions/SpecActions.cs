@@ -72,7 +72,7 @@ public static class SpecActions
             case [SortKey]:
                 return Edit(spec, SpecFormatter.SortWheels(spec.Tree));
             case [AddMissingKey] when !spec.Bound.HasErrors:
-                var additions = DependencyAdditions.Of(spec.Closure, missingAlready: []);
+                var additions = DependencyAdditions.OfMissing(spec.Closure);
                 return Edit(spec, new SpecEditor(spec.Tree).AddWheels(spec.Wheels, additions.Wheels), additions.Notes);
             case [UpgradeAllKey] when !spec.Bound.HasErrors:
                 return Upgrade(spec, static _ => true);

@@ -83,13 +83,7 @@ internal sealed class CompletionIndex
         return
         [
             .. closure.Missing.Where(static missing => missing.Choice is not null)
-                .Select(static missing => (missing.Choice!.Package.Name, (string?)missing.Choice.Version.Version.Text, $"via {string.Join(", ", missing.Via)}{SourceOf(missing)}")),
+                .Select(static missing => (missing.Choice!.Package.Name, (string?)missing.Choice.Version.Version.Text, missing.Comment)),
         ];
-    }
-
-    private static string SourceOf(MissingDistribution missing)
-    {
-        WheelNeed best = missing.NeededBy.MaxBy(static need => need.Certainty)!;
-        return best.Certainty == NeedCertainty.Guess ? $" (as of {best.Knowledge.Metadata.Version})" : "";
     }
 }

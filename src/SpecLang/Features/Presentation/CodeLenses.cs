@@ -77,7 +77,7 @@ public static class CodeLenses
 
     private static void AddUpgrades(ImmutableArray<CodeLens>.Builder lenses, TextSpan place, SpecAnalysis spec)
     {
-        ImmutableArray<TextChange>[] upgrades = [.. WheelUpgrades.Find(spec, SuppressionList.Read(spec.Tree)).Select(static upgrade => upgrade.Changes)];
+        ImmutableArray<TextChange>[] upgrades = [.. NewerWheels.Find(spec, SuppressionList.Read(spec.Tree)).Select(static upgrade => upgrade.Changes)];
         if (upgrades.Length == 0) return;
         lenses.Add(new(place, upgrades.Length == 1 ? "1 upgrade available" : $"{upgrades.Length} upgrades available", CodeLensAction.UpgradeWheels, PathOf(spec), null, [.. upgrades.SelectMany(static changes => changes)]));
     }

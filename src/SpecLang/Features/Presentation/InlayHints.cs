@@ -25,7 +25,7 @@ public static class InlayHints
         var hints = new List<InlayHint>();
         if (machine is { } here && FindHere(spec, here) is { } platform) hints.AddRange(spec.Wheels.Select(wheel => Expand(wheel, platform)).OfType<InlayHint>());
         var suppressions = SuppressionList.Read(spec.Tree);
-        hints.AddRange(WheelUpgrades.Find(spec, suppressions).Select(static newer => new InlayHint(newer.Finding.Span.End, $"newer: {newer.Version.Number}", InlayHintKind.NewerVersion, newer.Finding.Message, newer.Changes)));
+        hints.AddRange(NewerWheels.Find(spec, suppressions).Select(static newer => new InlayHint(newer.Finding.Span.End, $"newer: {newer.Version.Number}", InlayHintKind.NewerVersion, newer.Finding.Message, newer.Changes)));
         hints.AddRange(FindMissing(spec, suppressions));
         return [.. hints.Where(hint => range.Touches(hint.Offset)).OrderBy(static hint => hint.Offset).ThenBy(static hint => hint.Kind)];
     }

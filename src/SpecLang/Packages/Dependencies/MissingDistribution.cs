@@ -20,6 +20,13 @@ public sealed record MissingDistribution(
     /// <summary>The distributions that need it, each once, in the order of the wheels: for a comment <c># via NAME</c>.</summary>
     public IEnumerable<string> Via => NeededBy.Select(static need => need.By.Distribution.Value).Distinct();
 
+    /// <summary>
+    /// The comment of a wheel that is added for it: <c>via NAME</c>, and, where it is only guessed from another version that it is needed, from which.
+    /// </summary>
+    public string Comment => NeededBy.MaxBy(static need => need.Certainty) is { Certainty: NeedCertainty.Guess } guess
+        ? $"via {string.Join(", ", Via)} (as of {guess.Knowledge.Metadata.Version})"
+        : $"via {string.Join(", ", Via)}";
+
     /// <summary>The best evidence that a given wheel needs it; a guess when only what is missing itself does.</summary>
     public NeedCertainty Certainty => NeededBy.Where(static need => need.By.Index is not null).Select(static need => need.Certainty).DefaultIfEmpty().Max();
 }

@@ -106,4 +106,16 @@ public sealed class MissingImportTests
         .Universal("spaced-two-py3", "1.0").Bringing("spaced-two-py3", "1.0", "spaced.two")
         .Universal("unknown-py3", "1.0")
         .Open();
+
+    [Fact]
+    public void Of_a_module_of_a_newer_or_older_Python_the_message_says_which_have_it()
+    {
+        Diagnostic newer = Assert.Single(Script("3.8", "import tomllib\n"));
+        Assert.EndsWith(" is in no wheel of the spec. Python itself has it from 3.11 on.", newer.Message, StringComparison.Ordinal);
+        Assert.Equal("warning", newer.SeverityName);
+        Assert.EndsWith("Python itself has it up to 3.10.", Assert.Single(Script("3.11", "import binhex\n")).Message, StringComparison.Ordinal);
+    }
+
+    private static Diagnostic[] Script(string python, string code) =>
+        new RuleTest<MissingImport> { Path = "/src/tool.py" }.Find($"# [VPYTHON:BEGIN]\n# python_version: '{python}'\n# [VPYTHON:END]\n{code}");
 }

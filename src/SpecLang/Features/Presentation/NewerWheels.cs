@@ -8,7 +8,7 @@ using VPythonTools.SpecLang.Text;
 namespace VPythonTools.SpecLang.Features.Presentation;
 
 /// <summary>The wheels of a spec that have a newer version, as the linter's rule finds them.</summary>
-internal static class WheelUpgrades
+internal static class NewerWheels
 {
     /// <summary>The findings that are neither turned off nor suppressed, with the newer version and the change that writes it.</summary>
     public static IEnumerable<(Diagnostic Finding, WheelVersion Version, ImmutableArray<TextChange> Changes)> Find(SpecAnalysis spec, SuppressionList suppressions)
