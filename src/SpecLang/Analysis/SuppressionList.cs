@@ -18,12 +18,37 @@ public sealed class SuppressionList
     private const string Disable = "disable=";
     private const string DisableFile = "disable-file=";
 
+    /// <summary>What a comment can say, without the sign behind it.</summary>
+    internal static ImmutableArray<string> Verbs { get; } = [Disable.TrimEnd('='), DisableFile.TrimEnd('=')];
+
     private readonly HashSet<TextSpan> _used = [];
 
-    private SuppressionList(ImmutableArray<SuppressionComment> comments) => Comments = comments;
+    /// <summary>What holds for the whole text.</summary>
+    private readonly Scope _whole;
+
+    /// <summary>What holds for parts of it, by their beginnings.</summary>
+    private readonly ImmutableArray<Scope> _parts;
+
+    /// <summary>For each part, the index of the one directly around it; negative where there is none.</summary>
+    private readonly int[] _around;
+
+    private SuppressionList(ImmutableArray<SuppressionComment> comments, int length)
+    {
+        Comments = comments;
+        var whole = new TextSpan(0, length);
+        _whole = new(whole, comments.Where(comment => comment.Scope == whole));
+        _parts = [.. comments.Where(comment => comment.Scope != whole).GroupBy(static comment => comment.Scope).Select(static group => new Scope(group.Key, group)).OrderBy(static scope => scope.Span.Start).ThenByDescending(static scope => scope.Span.Length)];
+        _around = new int[_parts.Length];
+        for (int i = 0; i < _around.Length; i++)
+        {
+            int around = i - 1;
+            while (around >= 0 && _parts[around].Span.End < _parts[i].Span.End) around = _around[around];
+            _around[i] = around;
+        }
+    }
 
     /// <summary>No comments.</summary>
-    public static SuppressionList None => new([]);
+    public static SuppressionList None => new([], 0);
 
     /// <summary>The comments, in order of position.</summary>
     public ImmutableArray<SuppressionComment> Comments { get; }
@@ -36,7 +61,7 @@ public sealed class SuppressionList
     public static SuppressionList Read(SyntaxTree tree)
     {
         // Most specs have none, and looking at all trivia takes time.
-        if (tree.Text.Bytes.IndexOf("vpython:"u8) < 0) return new([]);
+        if (tree.Text.Bytes.IndexOf("vpython:"u8) < 0) return None;
         var comments = ImmutableArray.CreateBuilder<SuppressionComment>();
         for (int i = 0; i < tree.Tokens.Length; i++)
         {
@@ -47,29 +72,47 @@ public sealed class SuppressionList
                 if (trivia.Kind == SyntaxKind.Comment && ReadComment(tree, trivia, i, isOwnLine) is { } comment) comments.Add(comment);
             }
         }
-        return new(comments.DrainToImmutable());
+        return new(comments.DrainToImmutable(), tree.Text.Length);
     }
 
     /// <summary>Whether a finding is suppressed; the code that does it counts as used.</summary>
     public bool Suppresses(Diagnostic diagnostic)
     {
+        int offset = diagnostic.Span.Start;
+        bool isSuppressed = _whole.Span.Touches(offset) && _whole.Suppresses(diagnostic.Id, _used);
+        // What begins here, with all around it, and what ends here.
+        return isSuppressed | SuppressesFrom(CountUpTo(offset) - 1, diagnostic) | SuppressesFrom(CountUpTo(offset - 1) - 1, diagnostic);
+    }
+
+    private bool SuppressesFrom(int part, Diagnostic diagnostic)
+    {
         bool isSuppressed = false;
-        foreach (SuppressionComment comment in Comments)
+        for (int i = part; i >= 0; i = _around[i])
         {
-            if (!comment.Scope.Touches(diagnostic.Span.Start)) continue;
-            foreach ((string id, TextSpan span) in comment.Codes)
-            {
-                if (id != EveryCode && !id.Equals(diagnostic.Id, StringComparison.OrdinalIgnoreCase)) continue;
-                _used.Add(span);
-                isSuppressed = true;
-            }
+            if (_parts[i].Span.Touches(diagnostic.Span.Start)) isSuppressed |= _parts[i].Suppresses(diagnostic.Id, _used);
         }
         return isSuppressed;
+    }
+
+    /// <summary>How many parts begin at an offset or before it.</summary>
+    private int CountUpTo(int offset)
+    {
+        (int low, int high) = (0, _parts.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_parts[middle].Span.Start <= offset) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     /// <summary>Where, in the beginning of a comment, the codes begin that it suppresses; null in other comments, and where the reason has begun.</summary>
     internal static int? FindCodes(string comment) =>
         FindCodesStart(comment, out _) is { } start && comment.IndexOf("--", start, StringComparison.Ordinal) < 0 ? start : null;
+
+    /// <summary>Whether a comment suppresses findings, or would if it named a code.</summary>
+    internal static bool IsSuppression(string comment) => FindCodesStart(comment, out _) is not null;
 
     private static int? FindCodesStart(string text, out bool isFile)
     {
@@ -128,16 +171,67 @@ public sealed class SuppressionList
         while (next is not null)
         {
             found = next;
-            next = ChildrenOf(found).FirstOrDefault(child => child.FirstToken <= token && token < child.TokenEnd);
+            next = found switch
+            {
+                MessageSyntax message => Find(message.Fields, token),
+                ListSyntax list => Find(list.Elements, token),
+                FieldSyntax { Value: { } value } when Holds(value, token) => value,
+                _ => null,
+            };
         }
         return found;
     }
 
-    private static IEnumerable<SyntaxNode> ChildrenOf(SyntaxNode node) => node switch
+    /// <summary>The node that holds a token, of some that follow each other.</summary>
+    private static TNode? Find<TNode>(ImmutableArray<TNode> nodes, int token)
+        where TNode : SyntaxNode
     {
-        MessageSyntax message => message.Fields,
-        ListSyntax list => list.Elements,
-        FieldSyntax { Value: { } value } => [value],
-        _ => [],
-    };
+        (int low, int high) = (0, nodes.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (nodes[middle].TokenEnd <= token) low = middle + 1;
+            else high = middle;
+        }
+        return low < nodes.Length && Holds(nodes[low], token) ? nodes[low] : null;
+    }
+
+    private static bool Holds(SyntaxNode node, int token) => node.FirstToken <= token && token < node.TokenEnd;
+
+    /// <summary>The codes of all comments that speak of one part of the text.</summary>
+    private sealed class Scope
+    {
+        private readonly Dictionary<string, List<TextSpan>> _codes = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<TextSpan> _every = [];
+        private readonly bool _hasEvery;
+
+        public Scope(TextSpan span, IEnumerable<SuppressionComment> comments)
+        {
+            Span = span;
+            foreach ((string id, TextSpan place) in comments.SelectMany(static comment => comment.Codes))
+            {
+                if (id == EveryCode) _every.Add(place);
+                else if (_codes.TryGetValue(id, out List<TextSpan>? places)) places.Add(place);
+                else _codes.Add(id, [place]);
+            }
+            _hasEvery = _every.Count > 0;
+        }
+
+        public TextSpan Span { get; }
+
+        public bool Suppresses(string id, HashSet<TextSpan> used)
+        {
+            bool isNamed = _codes.TryGetValue(id, out List<TextSpan>? places);
+            if (places is not null) Use(places, used);
+            if (_hasEvery) Use(_every, used);
+            return isNamed || _hasEvery;
+        }
+
+        /// <summary>What is used once is used: a second finding need not go through all places again.</summary>
+        private static void Use(List<TextSpan> places, HashSet<TextSpan> used)
+        {
+            used.UnionWith(places);
+            places.Clear();
+        }
+    }
 }

@@ -66,6 +66,42 @@ public sealed class SuppressionListTests
         Assert.Equal("# vpython: disable-file=VPY2301\nwheel: <name: 'a'>\nwheel: <name: 'a'>\npython_version: '3'\nwheel: <>\n", mended.ToString());
     }
 
+    [Theory]
+    [InlineData("VPY2301, VPY2303")]
+    [InlineData("VPY2303 ,VPY2301,VPY2302")]
+    [InlineData("VPY2303,VPY2302 , VPY2301")]
+    public void An_unused_code_goes_and_one_with_an_effect_stays(string codes)
+    {
+        string spec = $"wheel: <name: 'a' version: 'version:1'>\nwheel: <name: 'a' version: 'version:1'>  # vpython: disable={codes} -- why\n";
+        var document = SpecDocument.Parse(SourceText.From(spec), DocumentKind.Spec);
+        SourceText mended = SpecFixer.Fix(document, _host, AnalysisSettings.Default, static diagnostic => diagnostic.Descriptor == UnusedSuppression.Kind, withUnsafe: false, out _);
+        Assert.EndsWith("  # vpython: disable=VPY2301 -- why\n", mended.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("# vpython: disable=VPY2301\nwheel: <name: 'a'>\n")]
+    [InlineData("# vpython: disable-file=VPY2301\nwheel: <name: 'a'>\n")]
+    public void Time_is_proportional_to_the_number_of_comments_and_findings(string unit)
+    {
+        const int Count = 2_000;
+        (SpecDocument Document, Diagnostic[] Findings) small = Repeat(Count);
+        (SpecDocument Document, Diagnostic[] Findings) large = Repeat(Count * ProcessorTime.Growth);
+        ProcessorTime.AssertIsProportional(() => Suppress(small), () => Suppress(large), unit);
+
+        (SpecDocument, Diagnostic[]) Repeat(int count)
+        {
+            var document = SpecDocument.Parse(SourceText.From(string.Concat(Enumerable.Repeat(unit, count))), DocumentKind.Spec);
+            return (document, [.. SyntaxTree.Parse(document).Root.Fields.Select(static field => Diagnostic.Create(new DuplicateWheel().Descriptor, field.NameSpan, "a", "b", "c"))]);
+        }
+
+        static void Suppress((SpecDocument Document, Diagnostic[] Findings) repeated)
+        {
+            var list = SuppressionList.Read(SyntaxTree.Parse(repeated.Document));
+            Assert.All(repeated.Findings, finding => Assert.True(list.Suppresses(finding)));
+            Assert.Empty(list.Unused);
+        }
+    }
+
     [Fact]
     public void A_text_that_means_nothing_cannot_be_suppressed()
     {

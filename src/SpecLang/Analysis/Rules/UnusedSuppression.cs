@@ -34,7 +34,7 @@ public sealed class UnusedSuppression : SpecRule
           version: "version:1.15.0"
         >
         """,
-        "Removes the comment when all its codes are without effect; safe.");
+        "Removes the code with its comma, and the comment when all its codes are without effect; safe.");
 
     /// <summary>Nothing: what a comment suppresses is known when all other rules have spoken. See <see cref="Find"/>.</summary>
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec) => [];
@@ -51,7 +51,7 @@ public sealed class UnusedSuppression : SpecRule
                 yield return Diagnostic.Create(Kind, span, id) with
                 {
                     Tags = DiagnosticTags.Unnecessary,
-                    Fixes = isWholeComment ? [new("Remove the comment", FixSafety.Safe, RemoveComment(spec.Text, comment.Span))] : [],
+                    Fixes = [isWholeComment ? new("Remove the comment", FixSafety.Safe, RemoveComment(spec.Text, comment.Span)) : new($"Remove {id}", FixSafety.Safe, RemoveCode(comment, span))],
                 };
             }
         }
@@ -62,6 +62,15 @@ public sealed class UnusedSuppression : SpecRule
     {
         if (RuleList.All.FirstOrDefault(rule => rule.Descriptor.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is not { } found) return true;
         return spec.Settings.SeverityOf(found.Descriptor) is not null && !(spec.Bound.HasErrors && found is SpecRule { LooksAtBrokenSpecs: false });
+    }
+
+    /// <summary>The code with the comma behind it, or, where it is the last one, with that before it.</summary>
+    private static TextChange RemoveCode(SuppressionComment comment, TextSpan code)
+    {
+        int index = comment.Codes.Select(static one => one.Span).ToList().IndexOf(code);
+        return index + 1 < comment.Codes.Length
+            ? new(TextSpan.FromBounds(code.Start, comment.Codes[index + 1].Span.Start), "")
+            : new(TextSpan.FromBounds(comment.Codes[index - 1].Span.End, code.End), "");
     }
 
     /// <summary>The comment, with the line that it has for itself.</summary>
