@@ -91,9 +91,17 @@ public sealed class AnalysisSettings
         ImmutableArray<string>? pythons = ReadList(settings, PythonsSetting);
         if (platforms is null && pythons is null) return PlatformTable.Default;
         if (PlatformTable.TryConfigure(new(platforms, pythons), out PlatformTable? table, out string? error)) return table;
-        string name = platforms is not null ? PlatformsSetting : PythonsSetting;
-        problems.Add(new(name, settings[name], $"names of the table ({error})"));
-        return PlatformTable.Default;
+        // Each by itself: of two that are wrong, both are told, and one that is right holds.
+        bool isPlatforms = PlatformTable.TryConfigure(new(platforms, null), out PlatformTable? byPlatform, out string? platformError);
+        bool isPythons = PlatformTable.TryConfigure(new(null, pythons), out PlatformTable? byPython, out string? pythonError);
+        if (!isPlatforms || isPythons) problems.Add(new(PlatformsSetting, settings.GetValueOrDefault(PlatformsSetting, ""), $"names of the table ({platformError ?? error})"));
+        if (!isPythons) problems.Add(new(PythonsSetting, settings[PythonsSetting], $"versions of the table ({pythonError})"));
+        return (isPlatforms, isPythons) switch
+        {
+            (true, false) => byPlatform!,
+            (false, true) => byPython!,
+            _ => PlatformTable.Default,
+        };
     }
 
     private static ImmutableArray<string>? ReadList(IReadOnlyDictionary<string, string> settings, string name) =>

@@ -41,4 +41,16 @@ public sealed class AnalysisSettingsTests
         Assert.Empty(settings.Problems);
         Assert.Equal("vpython_platforms", Assert.Single(AnalysisSettings.Read(new Dictionary<string, string> { ["vpython_platforms"] = "amiga" }).Problems).Name);
     }
+
+    [Theory]
+    [InlineData("amiga", "x", "vpython_platforms = amiga, vpython_pythons = x")]
+    [InlineData("mac-arm64", "x", "vpython_pythons = x")]
+    [InlineData("amiga", "3.11", "vpython_platforms = amiga")]
+    public void Of_platforms_and_Pythons_the_one_that_is_wrong_is_told(string platforms, string pythons, string wrong)
+    {
+        var settings = AnalysisSettings.Read(new Dictionary<string, string> { ["vpython_platforms"] = platforms, ["vpython_pythons"] = pythons });
+        Assert.Equal(wrong, string.Join(", ", settings.Problems.Select(static problem => $"{problem.Name} = {problem.Value}")));
+        Assert.All(settings.Problems, static problem => Assert.Contains($"'{problem.Value}'", problem.Expected, StringComparison.Ordinal));
+        if (platforms == "mac-arm64") Assert.All(settings.Platforms.Platforms, static platform => Assert.StartsWith("mac-arm64", platform.Name, StringComparison.Ordinal));
+    }
 }
