@@ -20,6 +20,10 @@ internal static class Program
             StandardStreams.WriteErrorLine(failure.ToString());
             return failure.ExitCode;
         }
+        catch (ClosedOutputException)
+        {
+            return ClosedOutputException.ExitCode;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A broken machine rather than a mistake of the user: a full disk, a vanished directory, a closed pipe.

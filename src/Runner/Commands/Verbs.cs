@@ -96,6 +96,10 @@ internal static class Verbs
             StandardStreams.WriteOutput(output.ToString());
             return exitCode;
         }
+        catch (ClosedOutputException)
+        {
+            return ClosedOutputException.ExitCode;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new Failure("VPY3099", exception.Message) { ExitCode = verb.FailureExitCode };

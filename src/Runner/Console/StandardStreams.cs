@@ -12,6 +12,9 @@ public static partial class StandardStreams
     /// <summary>EINTR, on every POSIX system.</summary>
     private const int InterruptedCall = 4;
 
+    /// <summary>EPIPE, on every POSIX system.</summary>
+    private const int ClosedPipe = 32;
+
     /// <summary>Writes to standard output: only the answer that was asked for, and never when Python runs.</summary>
     /// <exception cref="IOException">Nobody reads it, or it cannot take more.</exception>
     public static void WriteOutput(ReadOnlySpan<byte> bytes) => Write(1, bytes);
@@ -52,6 +55,7 @@ public static partial class StandardStreams
         {
             nint written = PosixWrite(descriptor, bytes, bytes.Length);
             if (written >= 0) bytes = bytes[(int)written..];
+            else if (Marshal.GetLastPInvokeError() == ClosedPipe) throw new ClosedOutputException(Marshal.GetLastPInvokeErrorMessage());
             else if (Marshal.GetLastPInvokeError() != InterruptedCall) throw new IOException(Marshal.GetLastPInvokeErrorMessage());
         }
     }

@@ -88,6 +88,16 @@ public sealed class CatalogCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_reader_that_has_enough_is_no_failure_that_anybody_hears_of()
+    {
+        string shell = Requirement.Tool("sh");
+        ProcessRun run = ProcessRun.Of(shell, ["-c", "{ \"$0\" catalog export; echo $? > code; } | head -n 1", CommandSandbox.Program], _directory.Path);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.NotEqual("", run.Output);
+        Assert.Equal("141\n", File.ReadAllText(_directory.Combine("code")));
+    }
+
+    [Fact]
     public void The_variable_names_another_file()
     {
         _directory.Write("wheels.md", List);

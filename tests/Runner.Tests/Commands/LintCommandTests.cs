@@ -199,6 +199,17 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_are_named_and_have_no_spec_are_told()
+    {
+        _sandbox.Write("a.py", "import os\n");
+        _sandbox.Write("b.sh", "exit\n");
+        ProcessRun one = _sandbox.Run("lint", "a.py");
+        Assert.Equal((0, "", "a.py: note: there is no spec in this file\n"), (one.ExitCode, one.Output, one.Error));
+        Assert.Equal("note: there is no spec in any of these 2 files\n", _sandbox.Run("lint", "--format", "json", "a.py", "b.sh").Error);
+        Assert.Equal("", _sandbox.Run("lint", "--format", "json", ".").Error);
+    }
+
+    [Fact]
     public void A_pattern_stands_for_the_files_that_it_matches()
     {
         _sandbox.Write("a/x.vpython3", Twice);

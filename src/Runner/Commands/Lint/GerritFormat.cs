@@ -6,7 +6,8 @@ namespace VPythonTools.Runner.Commands.Lint;
 
 /// <summary>
 /// A review input of Gerrit with robot comments, to be posted to <c>/changes/ID/revisions/ID/review</c>. Lines count from one, characters from zero, in
-/// UTF-16 code units as Gerrit's own editor counts them; fixes are suggestions with replacements.
+/// UTF-16 code units as Gerrit's own editor counts them; fixes are suggestions with replacements. Where a text has a CR alone as the end of a line, which is none for Gerrit, a comment
+/// is one of the file, without a range or fixes: they would be elsewhere.
 /// </summary>
 internal sealed class GerritFormat : ILintFormat
 {
@@ -38,16 +39,17 @@ internal sealed class GerritFormat : ILintFormat
         json.WriteString("robot_id", Robot);
         // Gerrit asks for one; what is found depends on the text alone, so every run is the same.
         json.WriteString("robot_run_id", diagnostic.Id);
+        bool hasLines = !HasLoneCarriageReturn(finding.Text);
         // A comment with a range stands below its last line.
-        json.WriteNumber("line", end.Line + 1);
-        if (!diagnostic.Span.IsEmpty) WriteRange(json, finding.Text, diagnostic.Span);
+        if (hasLines) json.WriteNumber("line", end.Line + 1);
+        if (hasLines && !diagnostic.Span.IsEmpty) WriteRange(json, finding.Text, diagnostic.Span);
         json.WriteString("message", $"{diagnostic.SeverityName} {diagnostic.Id}: {diagnostic.Message}");
         json.WriteStartObject("properties");
         json.WriteString("code", diagnostic.Id);
         json.WriteString("severity", diagnostic.SeverityName);
         json.WriteString("help", finding.Help);
         json.WriteEndObject();
-        if (!diagnostic.Fixes.IsEmpty)
+        if (hasLines && !diagnostic.Fixes.IsEmpty)
         {
             json.WriteStartArray("fix_suggestions");
             foreach (CodeFix fix in diagnostic.Fixes)
@@ -69,6 +71,16 @@ internal sealed class GerritFormat : ILintFormat
             json.WriteEndArray();
         }
         json.WriteEndObject();
+    }
+
+    private static bool HasLoneCarriageReturn(SourceText text)
+    {
+        ReadOnlySpan<byte> rest = text.Bytes;
+        for (int at; (at = rest.IndexOf((byte)'\r')) >= 0; rest = rest[(at + 1)..])
+        {
+            if (at + 1 == rest.Length || rest[at + 1] != (byte)'\n') return true;
+        }
+        return false;
     }
 
     private static void WriteRange(Utf8JsonWriter json, SourceText text, TextSpan span)

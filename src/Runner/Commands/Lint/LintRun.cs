@@ -29,9 +29,14 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
 
     /// <summary>Does it.</summary>
     /// <returns>0 when nothing was found that counts, 1 when something was, 2 when something could not be looked at.</returns>
-    public Result<int> Execute() =>
-        CatalogueStore.Choose(invocation).Then(static store => store.Open()).Then(catalogue =>
+    public Result<int> Execute()
+    {
+        Result<int> outcome = CatalogueStore.Choose(invocation).Then(static store => store.Open()).Then(catalogue =>
             Load().Then<int>(sources => Finish(new(catalogue, PhysicalFileSystem.Instance, DateOnly.FromDateTime(DateTime.UtcNow)), sources)));
+        // Who reads a document gets one, and what is wrong on standard error, whether nothing could be looked at or not all. With --fix, standard output may be a text.
+        if (outcome.Failure is { } failure && options.Format is not (TextFormat or StatisticsFormat) && !options.ShowsDifference && !options.Fixes) StandardStreams.WriteOutput(options.Format.Write(new([], _root, [failure], 0)));
+        return outcome;
+    }
 
     private Result<ImmutableArray<Source>> Load()
     {
@@ -52,7 +57,15 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
         var sources = new Source?[found.Count];
         if (found.Count > 3) Parallel.For(0, found.Count, index => sources[index] = Read(found[index]));
         else for (int i = 0; i < found.Count; i++) sources[i] = Read(found[i]);
+        TellOfNoSpec(found, sources);
         return sources.OfType<Source>().ToImmutableArray();
+    }
+
+    /// <summary>Who names files, none of which has a spec, may have meant others: that all of them are clean says nothing.</summary>
+    private static void TellOfNoSpec(IReadOnlyList<LintTarget> found, Source?[] sources)
+    {
+        if (found.Count == 0 || !found.All(static target => target.IsNamed) || !sources.All(static source => source is { Document: { Region: null, Diagnostics.IsEmpty: true } })) return;
+        StandardStreams.WriteErrorLine(found.Count == 1 ? $"{PlainText.Of(found[0].ShownPath)}: note: there is no spec in this file" : $"note: there is no spec in any of these {found.Count} files");
     }
 
     /// <summary>What has changed. As in Git's own commands, a word that is no commit is a path if there is one.</summary>

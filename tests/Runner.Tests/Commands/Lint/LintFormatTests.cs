@@ -172,6 +172,30 @@ public sealed partial class LintFormatTests : IDisposable
     }
 
     [Fact]
+    public void Gerrit_gets_no_places_in_a_text_with_ends_of_lines_that_are_none_for_it()
+    {
+        _sandbox.Write("sub/returns.vpython3", ("python_version: \"3.8\"\n" + Wheel + Wheel).Replace('\n', '\r'));
+        JsonElement[] comments = [.. JsonDocument.Parse(_sandbox.RunIn("sub", "lint", "--format", "gerrit", "returns.vpython3").Output).RootElement.GetProperty("robot_comments").GetProperty("returns.vpython3").EnumerateArray()];
+        Assert.Contains(comments, static comment => comment.GetProperty("message").GetString()!.Contains("VPY2301", StringComparison.Ordinal));
+        Assert.All(comments, static comment => Assert.False(comment.TryGetProperty("line", out _) || comment.TryGetProperty("range", out _) || comment.TryGetProperty("fix_suggestions", out _)));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("gitlab")]
+    [InlineData("gerrit")]
+    [InlineData("rdjson")]
+    public void A_run_that_can_look_at_nothing_writes_a_document_all_the_same(string format)
+    {
+        _sandbox.Environment["VPYTHON_CATALOGUE"] = _sandbox.Write("broken.catalogue", "no catalogue");
+        ProcessRun run = _sandbox.RunIn("sub", "lint", "--format", format, "clean.vpython3");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("broken.catalogue", run.Error, StringComparison.Ordinal);
+        Assert.NotEqual(JsonValueKind.Null, JsonDocument.Parse(run.Output).RootElement.ValueKind);
+    }
+
+    [Fact]
     public void Reviewdog_gets_columns_in_bytes()
     {
         JsonElement result = JsonDocument.Parse(Lint("rdjson")).RootElement;
