@@ -37,6 +37,25 @@ internal readonly record struct RepositoryPaths(IFileSystem Files, string SpecPa
         return null;
     }
 
+    /// <summary>Whether a path, from the root or from the directory of the spec, leads to nothing although the directory is there that it should be in: what is in another repository is not looked for.</summary>
+    public bool IsMissing(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal) || FindRoot() is not { } root || Path.GetDirectoryName(SpecPath) is not { } beside) return false;
+        string full = Path.GetFullPath(Path.Join(path.StartsWith("//", StringComparison.Ordinal) ? root : beside, path.TrimStart('/')));
+        return full.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && Files.GetKind(full) == FileKind.Missing && Path.GetDirectoryName(full) is { } directory && Files.GetKind(directory) == FileKind.Directory;
+    }
+
+    /// <summary>
+    /// How a message names a file: from the root of the repository, or, outside of one, from the directory of the spec, so that it is the same in every checkout; with
+    /// slashes. Where there is no way from the one to the other, the whole path.
+    /// </summary>
+    public string Show(string path)
+    {
+        if (!Path.IsPathRooted(path) || (FindRoot() ?? Path.GetDirectoryName(SpecPath)) is not { Length: > 0 } directory) return path;
+        return Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/');
+    }
+
     private IEnumerable<string> Directories()
     {
         int count = 0;

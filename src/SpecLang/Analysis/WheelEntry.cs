@@ -91,10 +91,12 @@ public sealed class WheelEntry
     /// <summary>The distribution in the catalogue; null when it is not known.</summary>
     public CatalogueDistribution? KnownDistribution { get; }
 
-    /// <summary>The packages with the same distribution and prefix that the catalogue has when it has not this one, those with this version first; empty when it has this one, or knows nothing.</summary>
+    /// <summary>The packages with the same distribution and prefix that the catalogue has when it has not this one, those with this version first, then those of the published list, of which builds are known; empty when it has this one, or knows nothing.</summary>
     public IEnumerable<CataloguePackage> Alternatives => Known is not null || NameFault is not null || Package is not { } package || KnownDistribution is not { } distribution
         ? []
-        : distribution.Packages.Where(other => other.ParsedName.Prefix == package.Prefix).OrderByDescending(other => other.FindVersion(Message.Version) is not null);
+        : distribution.Packages.Where(other => other.ParsedName.Prefix == package.Prefix)
+            .OrderByDescending(other => other.FindVersion(Message.Version) is not null)
+            .ThenByDescending(static other => other.Versions.Any(static version => version.Availability.IsKnown));
 
     /// <summary>Why CIPD can have no package of a name, whatever the values of its variables; null when it can.</summary>
     internal static string? FindNameFault(string name)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -25,7 +26,7 @@ public sealed record TomlSpec(VersionSpecifierSet? RequiresPython, ImmutableArra
     public static TomlSpec? Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaximumLength) return null;
-        DocumentSyntax document = SyntaxParser.Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'), CommonName, validate: true);
+        DocumentSyntax document = Parse(bytes);
         if (document.HasErrors) return null;
         string? python = (Find(document, "requires-python") as StringValueSyntax)?.Value;
         var items = Find(document, "dependencies") as ArraySyntax;
@@ -40,6 +41,18 @@ public sealed record TomlSpec(VersionSpecifierSet? RequiresPython, ImmutableArra
         VersionSpecifierSet? pythons = python is not null && VersionSpecifierSet.TryParse(python, out VersionSpecifierSet? set, out _) ? set : null;
         return new(pythons, dependencies.ToImmutable(), hasUnreadable);
     }
+
+    /// <summary>Why a file is no TOML, with line and column from one; null when it is, or is too long to be read.</summary>
+    public static string? FindFault(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaximumLength) return null;
+        DocumentSyntax document = Parse(bytes);
+        return document.HasErrors && document.Diagnostics.FirstOrDefault(static fault => fault.Kind == DiagnosticMessageKind.Error) is { } fault
+            ? string.Create(CultureInfo.InvariantCulture, $"line {fault.Span.Start.Line + 1}, column {fault.Span.Start.Column + 1}: {fault.Message.TrimEnd('.')}")
+            : null;
+    }
+
+    private static DocumentSyntax Parse(ReadOnlySpan<byte> bytes) => SyntaxParser.Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'), CommonName, validate: true);
 
     private static ValueSyntax? Find(DocumentSyntax document, string name) =>
         document.KeyValues.LastOrDefault(pair => pair.Key is { DotKeys.ChildrenCount: 0 } key && NameOf(key.Key)?.Equals(name, StringComparison.OrdinalIgnoreCase) == true)?.Value;

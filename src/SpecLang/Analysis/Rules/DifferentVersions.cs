@@ -1,5 +1,6 @@
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Fixes;
+using VPythonTools.SpecLang.Packages;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
 
@@ -16,7 +17,7 @@ public sealed class DifferentVersions : WorkspaceRule
 
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
-        "Finds wheels in another version than most specs with the same Python have; where as many have the one as the other, than the newest. A wheel that one spec has in several versions, for several platforms, is not looked at.",
+        "Finds wheels in another version than most specs with the same Python have; where as many have the one as the other, than the newest. A wheel that one spec has in several versions, for several platforms, is not looked at, and neither is a version that is none of CIPD.",
         "Code that is shared between scripts of different specs meets both versions, and every further version is one more to fetch, to keep and to know.",
         """
         wheel: <
@@ -39,7 +40,7 @@ public sealed class DifferentVersions : WorkspaceRule
         var uses = new List<Use>();
         foreach (SpecAnalysis spec in workspace.Specs.Where(static spec => !spec.Bound.HasErrors))
         {
-            foreach (IGrouping<string, WheelEntry> named in spec.Wheels.Where(static wheel => wheel.Version.PythonVersion is not null).GroupBy(static wheel => wheel.Name))
+            foreach (IGrouping<string, WheelEntry> named in spec.Wheels.Where(static wheel => wheel.Version.PythonVersion is not null && CipdVersion.TryParse(wheel.Message.Version, out _, out _)).GroupBy(static wheel => wheel.Name))
             {
                 if (named.Select(static wheel => wheel.Message.Version).Distinct().Count() == 1) uses.Add(new(spec, named.First()));
             }
@@ -54,14 +55,18 @@ public sealed class DifferentVersions : WorkspaceRule
     private WorkspaceFinding Describe(Use use, Use[] usual)
     {
         Use example = usual[0];
-        string where = usual.Length == 1 ? $"'{example.Spec.Path}'" : $"{usual.Length} other specs, such as '{example.Spec.Path}'";
-        WorkspaceFinding finding = Report(use.Spec, use.Wheel.VersionSpan, use.Wheel.Name, use.Wheel.Version.Number, example.Wheel.Version.Number, where);
+        string path = new RepositoryPaths(use.Spec.Host.Files, use.Spec.Path).Show(example.Spec.Path);
+        string where = usual.Length == 1 ? $"'{path}'" : $"{usual.Length} other specs, such as '{path}'";
+        // Texts of one number differ in what is before it.
+        bool hasOneNumber = use.Wheel.Version.Number == example.Wheel.Version.Number;
+        string Name(Use named) => hasOneNumber ? $"'{named.Wheel.Message.Version}'" : named.Wheel.Version.Number;
+        WorkspaceFinding finding = Report(use.Spec, use.Wheel.VersionSpan, use.Wheel.Name, Name(use), Name(example), where);
         return finding with
         {
             Diagnostic = finding.Diagnostic with
             {
                 Related = [new(example.Spec.Text, example.Wheel.VersionSpan, "the version there")],
-                Fixes = use.Wheel.VersionValue is { } value ? [new($"Take {example.Wheel.Version.Number}", FixSafety.Unsafe, SpecEditor.SetString(value.Syntax, example.Wheel.Message.Version))] : [],
+                Fixes = use.Wheel.VersionValue is { } value ? [new($"Take {Name(example)}", FixSafety.Unsafe, SpecEditor.SetString(value.Syntax, example.Wheel.Message.Version))] : [],
             },
         };
     }

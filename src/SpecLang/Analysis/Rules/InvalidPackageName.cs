@@ -39,10 +39,14 @@ public sealed partial class InvalidPackageName : SpecRule
         ArgumentNullException.ThrowIfNull(spec);
         foreach (WheelEntry wheel in spec.Wheels)
         {
-            if (wheel.NameFault is not { } fault || UpperCasePackageName.IsAllThatIsWrong(wheel)) continue;
+            if (wheel.NameFault is not { } fault || UpperCasePackageName.IsAllThatIsWrong(wheel) || IsUnread(spec, wheel)) continue;
             yield return Report(wheel.NameSpan, fault) with { Fixes = Write(wheel.NameValue, Mend(wheel.Name), FixSafety.Safe) };
         }
     }
+
+    /// <summary>Whether there is a name that is not even a text, which is told already: that it is empty is not what is wrong.</summary>
+    private static bool IsUnread(SpecAnalysis spec, WheelEntry wheel) => wheel.Name.Length == 0 && spec.Bound.HasErrors
+        && wheel.Syntax.Fields.Any(field => field.Name == "name" && spec.Bound.Diagnostics.Any(error => error.Severity == DiagnosticSeverity.Error && field.Span.Touches(error.Span.Start)));
 
     private static string? Mend(string name)
     {

@@ -3,6 +3,7 @@ using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Fixes;
+using VPythonTools.SpecLang.Search;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
@@ -23,7 +24,7 @@ public sealed partial class OutOfSync : SpecRule
         "Finds wheels that differ from those of another spec although a comment says that the two agree: `# Keep in sync with PATH`, `# Keep this synchronized with PATH` (the same wheels in the "
             + "same versions) or `# Use the same versions as PATH` (only versions, of wheels that both have). PATH is a spec or a script with one: `//dir/.vpython3` from the root of the repository (the "
             + "directory with `.git`), or a path from the directory of the spec or one above it. Directly above a wheel the comment speaks of this wheel and those below it up to the next "
-            + "empty line or the next such comment; elsewhere of the whole spec.",
+            + "empty line or the next such comment; elsewhere of the whole spec. A spec that such a comment names and that is not there is told, too.",
         "The comment says that somebody relies on it. What is changed in one place only breaks there.",
         """
         # Keep in sync with //tools/.vpython3
@@ -48,17 +49,24 @@ public sealed partial class OutOfSync : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        List<Agreement> agreements = [.. CommentLine.Of(spec.Tree).Select(Read).OfType<Agreement>()];
+        List<Agreement> agreements = Read(spec);
         if (agreements.Count == 0) yield break;
         var paths = new RepositoryPaths(spec.Host.Files, spec.Path);
         var sections = new Sections(spec, agreements);
         var opened = new Dictionary<string, ILookup<string, string>?>(StringComparer.Ordinal);
+        var dead = new HashSet<string>(StringComparer.Ordinal);
         // The same thing said again finds nothing new, however often it is said.
         var said = new HashSet<(string Path, int Section, bool IsSync)>();
         foreach (Agreement agreement in agreements)
         {
             string path = agreement.Path.TrimEnd('.', ',', ';', ':', ')');
-            if ((paths.Find(agreement.Path) ?? paths.Find(path)) is not { } full || full == spec.Path) continue;
+            if ((paths.Find(agreement.Path) ?? paths.Find(path)) is not { } full)
+            {
+                if (SpecFileName.IsStandalone(path) && paths.IsMissing(path) && dead.Add(path))
+                    yield return new(Descriptor, agreement.Comment.Span, $"There is no '{path}' in this repository, with which this comment says that the spec agrees. Correct the path, or remove the comment.");
+                continue;
+            }
+            if (full == spec.Path) continue;
             int section = sections.StartOf(agreement.Comment);
             if (!said.Add((full, section, agreement.IsSync))) continue;
             if (!opened.TryGetValue(full, out ILookup<string, string>? other)) opened.Add(full, other = Open(spec, full));
@@ -67,12 +75,32 @@ public sealed partial class OutOfSync : SpecRule
         }
     }
 
-    private static Agreement? Read(CommentLine comment)
+    /// <summary>What comments say, on one line or on two that follow each other.</summary>
+    private static List<Agreement> Read(SpecAnalysis spec)
     {
-        bool mayAgree = comment.Text.Contains("sync", StringComparison.OrdinalIgnoreCase) || comment.Text.Contains("same", StringComparison.OrdinalIgnoreCase);
+        var agreements = new List<Agreement>();
+        CommentLine? before = null;
+        foreach (CommentLine comment in CommentLine.Of(spec.Tree))
+        {
+            // What a line says by itself is not said again with the next one.
+            if (before is { } first && first.NextToken == comment.NextToken && spec.Text.GetLine(comment.Span.Start) == spec.Text.GetLine(first.Span.Start) + 1 && Read(comment, comment.Text) is null
+                && Read(first, $"{first.Text} {comment.Words}") is { } split)
+            {
+                agreements.Add(split);
+            }
+            Agreement? whole = Read(comment, comment.Text);
+            if (whole is not null) agreements.Add(whole);
+            before = whole is null ? comment : null;
+        }
+        return agreements;
+    }
+
+    private static Agreement? Read(CommentLine comment, string text)
+    {
+        bool mayAgree = text.Contains("sync", StringComparison.OrdinalIgnoreCase) || text.Contains("same", StringComparison.OrdinalIgnoreCase);
         if (!mayAgree) return null;
-        if (Sync().Match(comment.Text) is { Success: true } sync) return new(comment, sync.Groups["path"].Value, IsSync: true);
-        return SameVersions().Match(comment.Text) is { Success: true } versions ? new(comment, versions.Groups["path"].Value, IsSync: false) : null;
+        if (Sync().Match(text) is { Success: true } sync) return new(comment, sync.Groups["path"].Value, IsSync: true);
+        return SameVersions().Match(text) is { Success: true } versions ? new(comment, versions.Groups["path"].Value, IsSync: false) : null;
     }
 
     /// <summary>The wheels of another spec; null when there is none, or it is broken.</summary>
@@ -111,10 +139,10 @@ public sealed partial class OutOfSync : SpecRule
             yield return Report(comment.Span, missing.Key, "missing", Packages.WheelVersion.Parse(missing.First()).Number, path, line);
     }
 
-    [GeneratedRegex(@"\bkeep\b[^.]{0,60}?\b(?:in sync|synchroni[sz]ed)\s+with\s+(?<path>\S+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bkeep\b[^.]{0,60}?\b(?:in sync|synchroni[sz]ed)\s+with\s+[`'""(<]*(?<path>[^\s`'""<>]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sync();
 
-    [GeneratedRegex(@"\bsame\s+versions?\b[^.]{0,30}?\s(?:as|by|in)\s+(?<path>\S+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bsame\s+versions?\b[^.]{0,30}?\s(?:as|by|in)\s+[`'""(<]*(?<path>[^\s`'""<>]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SameVersions();
 
     /// <summary>A comment that says so.</summary>

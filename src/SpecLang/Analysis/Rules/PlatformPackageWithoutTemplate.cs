@@ -44,7 +44,7 @@ public sealed class PlatformPackageWithoutTemplate : SpecRule
         {
             if (wheel.Package is not { Form: not WheelPackageForm.Platform }) continue;
             CataloguePackage[] others = [.. wheel.Alternatives];
-            if (others.Length == 0 || others.Any(static other => other.ParsedName.Form != WheelPackageForm.Platform)) continue;
+            if (others is not [{ ParsedName.Form: WheelPackageForm.Platform }, ..] || others.Any(other => other.ParsedName.Form == wheel.Package.Form)) continue;
             yield return Report(wheel.NameSpan, others[0].Name) with { Fixes = Write(wheel.NameValue, others[0].Name, FixSafety.Unsafe) };
         }
     }

@@ -20,7 +20,7 @@ public sealed class TomlDisagrees : SpecRule
     /// <inheritdoc/>
     public override RuleDocumentation Documentation => new(
         "Compares a `.vpython3` with the `vpython.toml` of its directory: the version of Python, and each distribution with its version. Versions agree when the one of the wheel is among those "
-            + "that the other asks for, and so do Pythons. What `vpython.toml` asks for on some platforms only is not missed.",
+            + "that the other asks for, and so do Pythons. What `vpython.toml` asks for on some platforms only is not missed. One that is no TOML is told, too.",
         "Newer runners read `vpython.toml` first; bots with a bundle of their own still read `.vpython3`. As long as both are there, a script gets one environment here and another there.",
         """
         python_version: "3.11"
@@ -44,15 +44,15 @@ public sealed class TomlDisagrees : SpecRule
     public override IEnumerable<Diagnostic> Analyze(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (!SpecFamily.TextFormat.CommonNames.Contains(Path.GetFileName(spec.Path)) || spec.Document.Kind != DocumentKind.Spec || Open(spec) is not { } toml) return [];
-        return ComparePython(spec, toml).Concat(CompareWheels(spec, toml));
+        if (!SpecFamily.TextFormat.CommonNames.Contains(Path.GetFileName(spec.Path)) || spec.Document.Kind != DocumentKind.Spec || Open(spec) is not { } bytes) return [];
+        if (TomlSpec.FindFault(bytes) is { } fault) return [new(Descriptor, spec.Beginning, $"'{TomlSpec.CommonName}' beside this spec is no TOML: {fault}. Mend it.")];
+        return TomlSpec.Read(bytes) is { } toml ? ComparePython(spec, toml).Concat(CompareWheels(spec, toml)) : [];
     }
 
-    private static TomlSpec? Open(SpecAnalysis spec)
+    private static byte[]? Open(SpecAnalysis spec)
     {
         string path = Path.Join(Path.GetDirectoryName(spec.Path), TomlSpec.CommonName);
-        if (spec.Host.Files.GetKind(path) != FileKind.File) return null;
-        return spec.Host.Files.TryReadRepeatableFile(path, out _) is { } bytes ? TomlSpec.Read(bytes) : null;
+        return spec.Host.Files.GetKind(path) == FileKind.File ? spec.Host.Files.TryReadRepeatableFile(path, out _) : null;
     }
 
     private IEnumerable<Diagnostic> ComparePython(SpecAnalysis spec, TomlSpec toml)
@@ -83,6 +83,6 @@ public sealed class TomlDisagrees : SpecRule
         HashSet<DistributionName> here = [.. spec.Wheels.Select(static wheel => wheel.Package).OfType<Packages.WheelPackageName>().Select(static package => package.Distribution)];
         TextSpan place = spec.Beginning;
         foreach (IGrouping<DistributionName, DistributionRequirement> missing in wanted.Where(group => !here.Contains(group.Key) && group.Any(static requirement => requirement.Marker is null)))
-            yield return Report(place, missing.Key, "missing", missing.First().Versions.Clauses.IsEmpty ? "there" : missing.First().Versions);
+            yield return Report(place, missing.Key, "missing", missing.First().Versions.Clauses.IsEmpty ? "wanted" : missing.First().Versions);
     }
 }

@@ -48,7 +48,8 @@ public sealed partial class WrongPackageSuffix : SpecRule
             }
             if (spec.IsForFormerTool || wheel.Alternatives.Any(other => other.ParsedName.Form == package.Form)) continue;
             CataloguePackage[] others = [.. wheel.Alternatives.Where(static other => other.ParsedName.Form is not WheelPackageForm.Platform)];
-            if (others.Length == 0) continue;
+            // A package for each platform that is likelier meant is another kind of finding.
+            if (others.Length == 0 || wheel.Alternatives.First().ParsedName.Form == WheelPackageForm.Platform) continue;
             string more = others.Length == 1 ? "" : $" or {Either([.. others.Skip(1).Select(static other => other.Name)])}";
             yield return Report(wheel.NameSpan, "The catalogue has this distribution under another name.", others[0].Name, more) with { Fixes = Write(wheel.NameValue, others[0].Name, FixSafety.Unsafe) };
         }

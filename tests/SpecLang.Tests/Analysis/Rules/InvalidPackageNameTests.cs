@@ -27,4 +27,9 @@ public sealed class InvalidPackageNameTests
 
     [Fact]
     public void Names_templates_and_upper_case_are_not_its_business() => _test.Finds("wheel: <name: 'a.b/c-d_e'> wheel: <name: 'a/${os=mac,linux}/${x}'> wheel: <name: 'A'>");
+
+    [Theory]
+    [InlineData(@"wheel: <name: '\xFF' version: 'version:1'>")]
+    [InlineData("wheel: <name: 5 version: 'version:1'>")]
+    public void A_name_that_is_no_text_is_told_once(string spec) => new RuleTest<InvalidPackageName>().Finds(spec);
 }

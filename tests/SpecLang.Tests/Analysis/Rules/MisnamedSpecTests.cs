@@ -10,6 +10,7 @@ public sealed class MisnamedSpecTests
     [InlineData("/src/.vpython3.txt", "'vpython3' never looks for '.vpython3.txt'. Rename it to '.vpython3'.")]
     [InlineData("/src/tool.py.vpython3.TXT", "'vpython3' never looks for 'tool.py.vpython3.TXT'. Rename it to 'tool.py.vpython3'.")]
     [InlineData("/src/.VPython3", "'vpython3' never looks for '.VPython3'. Rename it to '.vpython3'.")]
+    [InlineData("/src/Tool.py.vpython3", "'vpython3' never looks for 'Tool.py.vpython3'. Rename it to 'tool.py.vpython3' for it to be the spec of 'tool.py'.")]
     public void Names_that_are_not_looked_for_are_found(string path, string message)
     {
         Rule(path).Finds("# Ours.\n[|python_version|]: '3.11'", message);

@@ -37,7 +37,7 @@ public sealed class MissingUserTests
     public void Other_words_and_other_repositories_are_left_alone(string comment) => _test.Finds(comment + "\nwheel: <>");
 
     [Fact]
-    public void A_NUL_ends_a_path() => _test.Finds("# Used by: [|//tools/gone|]\0.py\nwheel: <>");
+    public void A_NUL_ends_a_path() => _test.Finds($"#{new string('x', 8192)}\n# Used by: [|//tools/gone|]\0.py\nwheel: <>");
 
     [Fact]
     public void Without_a_repository_nobody_knows_what_a_path_means() =>

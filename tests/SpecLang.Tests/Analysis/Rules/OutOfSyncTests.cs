@@ -33,6 +33,18 @@ public sealed class OutOfSyncTests
     public void A_comment_speaks_of_wheels_up_to_the_next_such_comment() => Rule().Finds(
         "# Use the same versions as //lib/.vpython3\nwheel: <name: 'a' version: [|'version:9'|]>\n# Keep in sync with //scripts/pylint\nwheel: <name: 'a' version: 'version:1.0'>\nwheel: <name: [|'b'|] version: 'version:9'>");
 
+    [Theory]
+    [InlineData("[|# Keep in sync with `//lib/.vpython3`|].")]
+    [InlineData("[|# Keep this in sync|]\n# with //lib/.vpython3.")]
+    [InlineData("[|# NB: keep in sync with|]\n#   \"//lib/.vpython3\"")]
+    public void The_path_may_be_quoted_and_the_sentence_go_on_in_the_next_line(string comment) =>
+        Rule().Finds(comment.Replace("|].", ".|]", StringComparison.Ordinal) + "\n\nwheel: <name: 'a' version: [|'version:1.1'|]>\n");
+
+    [Fact]
+    public void A_spec_that_is_not_there_is_told_once() => Rule().Finds(
+        "[|# Keep synchronised with //lib/gone.vpython3.|]\n\n# Keep synchronised with //lib/gone.vpython3\nwheel: <name: 'a' version: 'version:1.0'>",
+        "There is no '//lib/gone.vpython3' in this repository, with which this comment says that the spec agrees. Correct the path, or remove the comment.");
+
     [Fact]
     public void What_is_said_again_finds_nothing_again()
     {
@@ -48,7 +60,8 @@ public sealed class OutOfSyncTests
     [InlineData("# Keep in sync with //lib/.vpython3")]
     [InlineData("# Keep this list synchronized with ../lib/.vpython3")]
     [InlineData("# Keep in sync with lib/.vpython3")]
-    [InlineData("# Keep synchronised with //lib/gone.vpython3")]
+    [InlineData("# Keep synchronised with //other/repository/gone.vpython3")]
+    [InlineData("# Keep in sync with //../secret/gone.vpython3")]
     [InlineData("# Try to keep this in sync with constraints.txt.")]
     [InlineData("# Keep in sync with //../secret/.vpython3")]
     [InlineData("# Keep in sync with ../../secret/.vpython3")]

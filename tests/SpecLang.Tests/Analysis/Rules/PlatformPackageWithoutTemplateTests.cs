@@ -20,4 +20,9 @@ public sealed class PlatformPackageWithoutTemplateTests
 
     [Fact]
     public void Templates_universal_and_unknown_packages_are_not_found() => _test.Finds("wheel: <name: 'infra/python/wheels/psutil/${vpython_platform}'> wheel: <name: 'infra/python/wheels/six'> wheel: <name: 'infra/python/wheels/x'> wheel: <name: 'other/psutil'>");
+
+    [Fact]
+    public void A_package_that_only_some_spec_names_does_not_hide_the_published_one() => new RuleTest<PlatformPackageWithoutTemplate>().Finds(
+        "wheel: <name: [|'infra/python/wheels/numpy'|] version: 'version:1.21.1.chromium.1'>",
+        "The catalogue has this distribution built for each platform. Write 'infra/python/wheels/numpy/${vpython_platform}'.");
 }

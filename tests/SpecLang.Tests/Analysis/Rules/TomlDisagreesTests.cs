@@ -31,9 +31,19 @@ public sealed class TomlDisagreesTests
     [InlineData("dependencies = ['pyyaml @ https://example.test/x.whl']")]
     [InlineData("dependencies = [1, 'not a requirement!']")]
     [InlineData("[tool]\ndependencies = ['six==1']")]
-    [InlineData("dependencies = ['six'")]
     [InlineData("")]
     public void What_agrees_or_cannot_be_read_is_not_found(string toml) => Rule(toml).Finds(Spec);
+
+    [Fact]
+    public void What_is_no_TOML_is_told_with_its_place()
+    {
+        string message = Assert.Single(Rule("dependencies = []\nnonsense\n").Find(Spec)).Message;
+        Assert.StartsWith("'vpython.toml' beside this spec is no TOML: line 2, column ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wanted_in_no_version_is_said_to_be_wanted() =>
+        Rule("dependencies = ['six']").Finds("[|python_version|]: '3.11'", "'six' is missing here and wanted in 'vpython.toml'. Make both the same.");
 
     [Fact]
     public void Only_a_common_spec_has_a_counterpart() =>

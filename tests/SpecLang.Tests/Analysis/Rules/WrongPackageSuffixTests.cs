@@ -37,4 +37,8 @@ public sealed class WrongPackageSuffixTests
     [Fact]
     public void Known_and_unknown_distributions_are_not_found() => _test.Finds(
         "wheel: <name: 'infra/python/wheels/google-auth-py3'> wheel: <name: 'infra/python/wheels/x-py3'> wheel: <name: 'other/six-py3'> wheel: <name: 'infra/python/wheels/six/${vpython_platform}'> wheel: <name: 'infra/python/wheels/psutil-py3'>");
+
+    [Fact]
+    public void A_package_of_the_published_list_that_has_this_version_is_likelier_meant_than_one_that_only_some_spec_names() =>
+        new RuleTest<WrongPackageSuffix>().Finds("wheel: <name: 'infra/python/wheels/numpy' version: 'version:1.21.1.chromium.1'>");
 }
