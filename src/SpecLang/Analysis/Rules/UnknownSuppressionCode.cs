@@ -13,7 +13,7 @@ public sealed partial class UnknownSuppressionCode : SpecRule
     /// <inheritdoc/>
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "VPY4102",
-        "Suppression that means nothing",
+        "Unknown code in a suppression",
         "'{0}' {1}, so this suppresses nothing. {2}",
         DiagnosticCategory.Configuration,
         DiagnosticSeverity.Warning);
