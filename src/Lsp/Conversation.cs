@@ -22,6 +22,7 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
     private readonly MessageHandler _messages;
     private readonly Action<string> _complain;
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource> _unanswered = new();
+    private readonly ConcurrentDictionary<RequestId, bool> _asked = new();
     private Stage _stage = Stage.New;
 
     /// <summary>A conversation over these messages.</summary>
@@ -60,7 +61,14 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
     {
         while (await ReadSoundAsync(cancellationToken).ConfigureAwait(false) is { } message)
         {
-            if (message is not JsonRpcRequest request) return message;
+            if (message is not JsonRpcRequest request)
+            {
+                if (message is not IJsonRpcMessageWithId answer || _asked.TryRemove(answer.RequestId, out _)) return message;
+                // The library takes it for a breach and ends the conversation without a word.
+                _complain("an answer to nothing that was asked is passed over");
+                DeserializationComplete(message);
+                continue;
+            }
             if (request.IsNotification)
             {
                 if (request.Method == "exit")
@@ -89,6 +97,7 @@ internal sealed class Conversation : IJsonRpcMessageHandler, IJsonRpcMessageBuff
     /// <inheritdoc/>
     public async ValueTask WriteAsync(JsonRpcMessage message, CancellationToken cancellationToken)
     {
+        if (message is JsonRpcRequest { IsNotification: false } question) _asked.TryAdd(question.RequestId, true);
         if (message is JsonRpcError { Error: { Data: CommonErrorData cause } error })
         {
             // The library tells the client where in this program something failed, which is for the log.

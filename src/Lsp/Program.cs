@@ -41,6 +41,7 @@ var formatter = new PolyTypeJsonFormatter
     JsonSerializerOptions =
     {
         TypeInfoResolver = ProtocolJson.Default,
+        MaxDepth = ProtocolJson.MaximumDepth,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,

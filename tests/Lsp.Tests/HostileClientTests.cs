@@ -140,6 +140,36 @@ public sealed class HostileClientTests : IDisposable
         _server.End();
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":987654,"result":null}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":"abc","result":{}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":987654,"error":{"code":-32600,"message":"no"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"no"}}""")]
+    public void An_answer_to_nothing_is_passed_over(string answer)
+    {
+        _server.Initialize();
+        string uri = _server.Open(_directory.Combine(".vpython3"), "python_version: \"3.11\"\n");
+        _server.NotifyRaw(answer);
+        Assert.Single(_server.Result("textDocument/documentSymbol", new() { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray());
+        _server.End();
+    }
+
+    [Fact]
+    public void What_nests_as_deep_as_specs_may_is_answered()
+    {
+        _server.Initialize();
+        string text = string.Concat(Enumerable.Repeat("wheel<", 90));
+        string uri = _server.Open(_directory.Combine(".vpython3"), text);
+        Assert.NotEmpty(_server.Result("textDocument/documentSymbol", new() { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray());
+        JsonObject ranges = new()
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = uri },
+            ["positions"] = new JsonArray(new JsonObject { ["line"] = 0, ["character"] = text.Length }),
+        };
+        Assert.Single(_server.Result("textDocument/selectionRange", ranges)!.AsArray());
+        _server.End();
+    }
+
     private static JsonObject Range(int line1, int column1, int line2, int column2) => new()
     {
         ["start"] = new JsonObject { ["line"] = line1, ["character"] = column1 },

@@ -347,7 +347,7 @@ internal sealed class LanguageServerSession : IDisposable
             {
                 byte[] body = new byte[length];
                 output.ReadExactly(body);
-                return JsonNode.Parse(body);
+                return JsonNode.Parse(body, documentOptions: new() { MaxDepth = 1024 });
             }
             if (line.StartsWith("Content-Length: ", StringComparison.Ordinal)) length = int.Parse(line["Content-Length: ".Length..], CultureInfo.InvariantCulture);
         }

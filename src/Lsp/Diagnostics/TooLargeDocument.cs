@@ -8,7 +8,7 @@ namespace VPythonTools.Lsp.Diagnostics;
 internal static class TooLargeDocument
 {
     private static readonly DiagnosticDescriptor Kind = new(
-        "VPY4001",
+        "VPY4104",
         "The document is too long for an editor",
         "This document is not checked while it is edited: it has {0} bytes, and at most {1} are; 'vpython3 lint' checks it.",
         DiagnosticCategory.Configuration,

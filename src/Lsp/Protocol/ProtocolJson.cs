@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace VPythonTools.Lsp.Protocol;
 
 /// <summary>How the protocol's messages become JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = MaximumDepth)]
 [JsonSerializable(typeof(ApplyWorkspaceEditParams))]
 [JsonSerializable(typeof(ApplyWorkspaceEditResult))]
 [JsonSerializable(typeof(CodeAction))]
@@ -96,6 +96,9 @@ namespace VPythonTools.Lsp.Protocol;
 [JsonSerializable(typeof(WorkspaceSymbolParams))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
+    /// <summary>How deep messages may nest. Outlines and selections nest several times as deep as the text, which may be a hundred levels.</summary>
+    public const int MaximumDepth = 1024;
+
     /// <summary>A value of the protocol as JSON, where the protocol allows several kinds of value.</summary>
     public static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!);
 

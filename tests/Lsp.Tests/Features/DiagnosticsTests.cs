@@ -191,7 +191,7 @@ public sealed class DiagnosticsTests : IDisposable
         _server.Initialize();
         string uri = _server.Open(_directory.Combine(".vpython3"), new string('#', (8 << 20) + 1));
         JsonNode told = Assert.Single(_server.Diagnostics(uri, 1))!;
-        Assert.Equal("VPY4001", (string)told["code"]!);
+        Assert.Equal("VPY4104", (string)told["code"]!);
         Assert.Null(_server.Result("textDocument/formatting", new() { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["options"] = new JsonObject { ["tabSize"] = 2, ["insertSpaces"] = true } }));
         _server.Change(uri, 2, Duplicate);
         Assert.Contains(_server.Diagnostics(uri, 2), diagnostic => (string)diagnostic!["code"]! == "VPY2301");

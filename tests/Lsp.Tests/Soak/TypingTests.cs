@@ -7,6 +7,7 @@ using Xunit;
 namespace VPythonTools.Lsp.Tests.Soak;
 
 /// <summary>Files of the corpus, typed from the first character to the last, with completion at each place and findings now and then: half-typed text is what a server sees most.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class TypingTests
 {
     /// <summary>Every so many files one is in the sample.</summary>

@@ -270,7 +270,18 @@ public sealed class ServiceCommandTests
         ProcessRun run = await verifying;
         Assert.Equal((128 + 15, ""), (run.ExitCode, run.Output));
 
-        static bool IsIn(Process process, LoopbackShelf shelf) => new DirectoryInfo($"/proc/{process.Id}/cwd").ResolveLinkTarget(false)?.FullName == Path.GetDirectoryName(shelf.Packages);
+        static bool IsIn(Process process, LoopbackShelf shelf)
+        {
+            try
+            {
+                return new DirectoryInfo($"/proc/{process.Id}/cwd").ResolveLinkTarget(false)?.FullName == Path.GetDirectoryName(shelf.Packages);
+            }
+            catch (IOException)
+            {
+                // Another test's process, which has ended meanwhile.
+                return false;
+            }
+        }
     }
 
     [Fact]

@@ -199,12 +199,15 @@ internal sealed class CompletionPlace
         FieldDescriptor? field = null;
         bool hasColon = false;
         bool isInList = false;
+        int nameEnd = -1;
         int depth = 0;
         int at = Tree.FindToken(Math.Max(0, Offset - 1));
         SyntaxToken? under = IsUnderCursor(tokens[at]) ? tokens[at] : null;
         for (; token < tokens.Length && tokens[token].Kind != SyntaxKind.EndOfSpec && tokens[token].Start < Offset && (under is null || token < at); token++)
         {
             SyntaxToken current = tokens[token];
+            // Behind the name of a field comes what it holds, and no other field.
+            nameEnd = depth == 0 && !hasColon && !isInList && current.Kind == SyntaxKind.Identifier ? current.End : -1;
             switch (current.Kind)
             {
                 case SyntaxKind.OpenAngle or SyntaxKind.OpenBrace:
@@ -253,8 +256,22 @@ internal sealed class CompletionPlace
             Span = word.Span;
             if (!isValue && word.Kind != SyntaxKind.Identifier) return;
         }
+        if (!isValue)
+        {
+            Span = WithDistributionName(Span);
+            if (nameEnd >= 0 && nameEnd <= Span.Start && Tree.Text.GetLine(nameEnd) == Tree.Text.GetLine(Span.Start)) return;
+        }
         Kind = isValue ? CompletionPlaceKind.Value : CompletionPlaceKind.Field;
         Field = isValue ? field : null;
+    }
+
+    /// <summary>A word with what stands before it without a blank: where a field can stand, the name of a distribution can be typed, which may hold hyphens and dots.</summary>
+    private TextSpan WithDistributionName(TextSpan word)
+    {
+        int first = LineIndentation.ContentStart(Tree, word.Start);
+        int start = word.Start;
+        while (start > first && Tree.Text.Bytes[start - 1] is >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or >= (byte)'0' and <= (byte)'9' or (byte)'-' or (byte)'_' or (byte)'.') start--;
+        return TextSpan.FromBounds(start, word.End);
     }
 
     /// <summary>Whether the cursor is in a word or at its end, or inside of a string.</summary>

@@ -70,7 +70,7 @@ internal static class WheelMarkdown
     private static void AppendMetadata(StringBuilder text, DistributionMetadata metadata, bool isExact)
     {
         string source = isExact ? "" : $" (as of {metadata.Version})";
-        if (!metadata.RequirementTexts.IsEmpty) text.Append($"\n\nNeeds{source}: {string.Join(", ", metadata.RequirementTexts.Select(static requirement => $"`{requirement.Replace('`', '\'')}`"))}");
+        if (metadata.RequirementsAreComplete && !metadata.RequirementTexts.IsEmpty) text.Append($"\n\nNeeds{source}: {string.Join(", ", metadata.RequirementTexts.Select(static requirement => $"`{requirement.Replace('`', '\'')}`"))}");
         else if (metadata.RequirementsAreComplete) text.Append($"\n\nNeeds{source}: nothing");
         if (!metadata.Modules.IsEmpty)
         {

@@ -213,6 +213,31 @@ public sealed class SpecCompletionTests
         foreach (CursorText text in CursorText.InAllForms(marked)) Assert.Equal(["3.11", "3.8", "3"], Labels(text, CompletionKind.Python));
     }
 
+    [Theory]
+    [InlineData("google-auth$$")]
+    [InlineData("google-au$$")]
+    [InlineData("google-$$")]
+    [InlineData("google_auth$$")]
+    public void A_wheel_is_found_by_the_whole_of_a_name_with_hyphens(string marked)
+    {
+        PackageCatalogue catalogue = new SmallCatalogue().Universal("google-auth-py3", "2.16.2").Open();
+        Writes(marked, "google-auth", """
+            wheel: <
+              name: "infra/python/wheels/google-auth-py3"
+              version: "version:2.16.2"
+            >
+            """, catalogue);
+    }
+
+    [Theory]
+    [InlineData("verify_pep425_tag $$")]
+    [InlineData("requests $$")]
+    [InlineData("wheel: <\n  name $$\n>")]
+    public void Behind_the_name_of_a_field_stands_no_other_field(string marked)
+    {
+        foreach (CursorText text in CursorText.InAllForms(marked)) Assert.Empty(Labels(text, CompletionKind.Field));
+    }
+
     [Fact]
     public void A_bundle_brings_what_its_wheel_needs_and_the_spec_has_not()
     {
