@@ -8,6 +8,8 @@ import sys
 preparation = sys.argv[1]
 arguments = [os.fsencode(argument) for argument in sys.argv[2:]]
 environment = dict(os.environb)
+# What the program that runs the tests has open at this moment is no part of the state.
+os.closerange(3, 4096)
 
 child = os.fork()
 if child == 0:
