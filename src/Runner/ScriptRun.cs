@@ -3,7 +3,6 @@ using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Execution;
-using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner;
@@ -21,7 +20,7 @@ internal static class ScriptRun
         Timings? timings = invocation.Timings;
         timings?.Step("spec", found.Document is { Region: not null } document ? $"in {document.Text.Path}" : "there is none");
         WarmKey key = WarmKey.Of(found, invocation);
-        if (HoldKnown(invocation, found, key) is ({ } known, { } python))
+        if (WarmRecord.HoldKnown(invocation, found, key) is ({ } known, { } python))
         {
             timings?.Step("warm record", $"leads to environment {known.Id}, which is held now");
             using (known)
@@ -50,18 +49,6 @@ internal static class ScriptRun
             invocation.Store.Abandon(prepared.Held.Id);
         }
     }
-
-    /// <summary>Holds the environment that an earlier run left a record of, with the path of its Python relative to it; nothing where the long way has to be taken.</summary>
-    public static (HeldEnvironment? Held, string? Python) HoldKnown(Invocation invocation, ProbeResult found, WarmKey key) =>
-        IsSound(found)
-            && WarmRecord.Find(invocation.Layout.WarmRecords, key) is { } warm
-            && invocation.Store.TryHold(warm.EnvironmentId) is { } known
-            ? (known, warm.Python)
-            : default;
-
-    /// <summary>Whether the spec has a clear beginning and end. Its text alone is the key, and the same text may stand in a script whose guards are wrong.</summary>
-    private static bool IsSound(ProbeResult found) =>
-        found.Document is not { } document || !document.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Result<int> Start(Invocation invocation, HeldEnvironment environment, string python)
     {

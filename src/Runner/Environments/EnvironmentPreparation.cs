@@ -27,7 +27,7 @@ internal static class EnvironmentPreparation
     public static Result<PreparedEnvironment> Obtain(Invocation invocation, ProbeResult found)
     {
         WarmKey key = WarmKey.Of(found, invocation);
-        if (ScriptRun.HoldKnown(invocation, found, key) is ({ } held, { } python))
+        if (WarmRecord.HoldKnown(invocation, found, key) is ({ } held, { } python))
         {
             // Starting Python would show whether it is there; who starts something else has to look.
             if (IsThere(Path.Combine(held.Path, python)))
@@ -56,7 +56,7 @@ internal static class EnvironmentPreparation
                 using (prepared.Held) return LocateReady(prepared.Held, prepared.Python);
             });
         }
-        if (ScriptRun.HoldKnown(invocation, found, WarmKey.Of(found, invocation)) is ({ } held, { } python))
+        if (WarmRecord.HoldKnown(invocation, found, WarmKey.Of(found, invocation)) is ({ } held, { } python))
         {
             using (held) return LocateReady(held, python);
         }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using VPythonTools.Runner.Files;
+using VPythonTools.SpecLang.Diagnostics;
+using VPythonTools.SpecLang.Probing;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -43,6 +45,14 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
         }
         return Parse(content, key) is { } record && record.Watched.All(watched => watched.IsUnchanged) ? record : null;
     }
+
+    /// <summary>Holds the environment that an earlier run left a record of, with the path of its Python relative to it; nothing where the long way has to be taken.</summary>
+    public static (HeldEnvironment? Held, string? Python) HoldKnown(Invocation invocation, ProbeResult found, WarmKey key) =>
+        IsSound(found)
+            && Find(invocation.Layout.WarmRecords, key) is { } warm
+            && invocation.Store.TryHold(warm.EnvironmentId) is { } known
+            ? (known, warm.Python)
+            : default;
 
     /// <summary>Keeps this record for a key. A store that cannot be written to keeps none.</summary>
     public void Keep(string directory, WarmKey key)
@@ -131,6 +141,10 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
             writer.Write(bytes);
         }
     }
+
+    /// <summary>Whether the spec has a clear beginning and end. Its text alone is the key, and the same text may stand in a script whose guards are wrong.</summary>
+    private static bool IsSound(ProbeResult found) =>
+        found.Document is not { } document || !document.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static bool IsWhole(ReadOnlySpan<byte> content) =>
         content.Length >= Magic.Length + sizeof(ulong)
