@@ -46,7 +46,7 @@ public static class SpecActions
             AddWheels(actions, spec, findings, selection);
             AddSource(actions, spec, findings);
             AddMoves(actions, spec);
-            foreach (Diagnostic finding in selected.DistinctBy(static finding => (finding.Id, finding.Span))) AddSuppressions(actions, finding);
+            foreach (Diagnostic finding in selected.DistinctBy(static finding => (finding.Id, finding.Span))) AddSuppressions(actions, spec, finding);
         }
         return actions.ToImmutable();
     }
@@ -129,10 +129,10 @@ public static class SpecActions
             actions.Add(new($"Move the spec to {Path.GetFileName(common)}, for all scripts of the directory", SpecActionKind.Move, ToCommonKey) { Refusal = SpecMove.WhyNotTo(spec, common) });
     }
 
-    private static void AddSuppressions(ImmutableArray<SpecAction>.Builder actions, Diagnostic finding)
+    private static void AddSuppressions(ImmutableArray<SpecAction>.Builder actions, SpecAnalysis spec, Diagnostic finding)
     {
         if (!AnalysisSettings.IsConfigurable(finding.Descriptor)) return;
-        actions.Add(new($"Suppress {finding.Id} here", SpecActionKind.Suppress, KeyOf("suppress", finding)) { Diagnostic = finding });
+        if (SuppressionEdit.ForElement(spec, finding) is not null) actions.Add(new($"Suppress {finding.Id} here", SpecActionKind.Suppress, KeyOf("suppress", finding)) { Diagnostic = finding });
         actions.Add(new($"Suppress {finding.Id} in this spec", SpecActionKind.Suppress, KeyOf("suppressInFile", finding)) { Diagnostic = finding });
     }
 

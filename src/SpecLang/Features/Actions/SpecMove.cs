@@ -86,7 +86,15 @@ internal static class SpecMove
             return whole.Length == 0 || whole.EndsWith('\n') ? whole : whole + "\n";
         }
         string lineBreak = LineBreakOf(spec.Text);
-        return string.Concat(region.Lines.Select(line => spec.Text.ToString(line.Content) + lineBreak));
+        return string.Concat(region.Lines.Select(line => IndentationOf(spec, line) + spec.Text.ToString(line.Content) + lineBreak));
+    }
+
+    /// <summary>Without a comment prefix the blanks before a line are none of its content. Inside of a heredoc they are none of the spec's either.</summary>
+    private static string IndentationOf(SpecAnalysis spec, RegionLine line)
+    {
+        if (!spec.Document.Region!.Prefix.IsEmpty || line.Content.IsEmpty) return "";
+        bool isWithinToken = spec.Tree.Tokens[spec.Tree.FindToken(line.ContentStart)].Start < line.ContentStart;
+        return isWithinToken ? "" : LineIndentation.Of(spec.Tree, line.ContentStart);
     }
 
     /// <summary>Behind the first comment of the script, which says how it is run and whose it is.</summary>

@@ -170,6 +170,25 @@ public sealed class SpecActionsTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("    ")]
+    public void Out_of_a_docstring_a_spec_keeps_its_indentation(string indentation)
+    {
+        string[] lines = ["python_version: \"3.11\"", .. Six.TrimEnd('\n').Split('\n')];
+        string script = string.Concat(lines.Prepend("[VPYTHON:BEGIN]").Append("[VPYTHON:END]").Select(line => $"{indentation}{line}\n"));
+        AnalysisResult result = Analyze($"\"\"\"Does it.\n\n{script}\"\"\"\n", "/src/tool.py");
+        var made = Assert.IsType<FileChange.Creation>(Resolve(result, "Move the spec to tool.py.vpython3").Files[0]);
+        Assert.Equal(string.Concat(lines.Select(static line => $"{line}\n")), made.Text);
+    }
+
+    [Fact]
+    public void What_no_comment_can_speak_of_is_suppressed_only_in_the_whole_spec()
+    {
+        AnalysisResult result = Analyze("python_version: \"3.11\" \n", "/src/.vpython3");
+        Assert.Equal(["Suppress VPY4001 in this spec"], List(result, 23).Where(static action => action.Kind == SpecActionKind.Suppress).Select(static action => action.Title));
+    }
+
+    [Theory]
     [InlineData("# [VPYTHON:BEGIN]\n# wheel: <\n# [VPYTHON:END]\n", "", "the spec has errors")]
     [InlineData("# [VPYTHON:BEGIN]\n# python_version: \"3.11\"\n# [VPYTHON:END]\n", "/src/tool.py.vpython3", "tool.py.vpython3 is there already")]
     [InlineData("\"\"\"[VPYTHON:BEGIN]\n\"\"\"python_version: \"3.11\"\n\"\"\"[VPYTHON:END]\n", "", "the guards share their lines with other text")]
@@ -225,7 +244,7 @@ public sealed class SpecActionsTests
                 foreach (SpecAction action in SpecActions.List(result.Spec, result.Diagnostics, new(random.Next(text.Length + 1), 0)))
                 {
                     SpecActionChange? change = SpecActions.Resolve(result.Spec, result.Diagnostics, action.Key);
-                    if (action.Refusal is not null) Assert.Null(change);
+                    Assert.True(change is null == action.Refusal is not null, $"{file.Name}: {action.Title}, with the refusal '{action.Refusal}'");
                     foreach (FileChange.Edit edit in change?.Files.OfType<FileChange.Edit>() ?? []) edit.Before.WithChanges(edit.Changes);
                 }
             }
