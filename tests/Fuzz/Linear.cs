@@ -35,16 +35,14 @@ public static class Linear
         "# [VPYTHON:BEGIN] x\n# [VPYTHON:END] x\n", "verify_pep425_tag: <>\n", "not_verify_pep425_tag: <python: \"cp311\">\n", "# vpython-fmt: off\nwheel:<>\n# vpython-fmt: on\n",
     ];
 
-    /// <summary>A long text that repeats one piece, in each form that a spec can have: alone, and between guards, as the text itself and as comments. The last one has no guards.</summary>
-    public static IEnumerable<(string Form, DocumentKind Kind, SourceText Text)> Forms(string unit, int length)
-    {
-        ArgumentNullException.ThrowIfNull(unit);
-        string text = string.Concat(Enumerable.Repeat(unit, Math.Max(1, length / unit.Length)));
-        yield return ("spec", DocumentKind.Spec, SourceText.From(text));
-        yield return ("text of a script", DocumentKind.Script, SourceText.From($"[VPYTHON:BEGIN]\n{text}\n[VPYTHON:END]\n"));
-        yield return ("comments of a script", DocumentKind.Script, SourceText.From($"# [VPYTHON:BEGIN]\n# {text.Replace("\n", "\n# ", StringComparison.Ordinal)}\n# [VPYTHON:END]\n"));
-        yield return ("script", DocumentKind.Script, SourceText.From(text));
-    }
+    /// <summary>Alone, and between guards, as the text itself and as comments. The last one has no guards.</summary>
+    public static IReadOnlyList<DocumentForm> Forms { get; } =
+    [
+        new("spec", DocumentKind.Spec, static text => text),
+        new("text of a script", DocumentKind.Script, static text => $"[VPYTHON:BEGIN]\n{text}\n[VPYTHON:END]\n"),
+        new("comments of a script", DocumentKind.Script, static text => $"# [VPYTHON:BEGIN]\n# {text.Replace("\n", "\n# ", StringComparison.Ordinal)}\n# [VPYTHON:END]\n"),
+        new("script", DocumentKind.Script, static text => text),
+    ];
 
     /// <summary>Times all units, up to this many bytes; the answer names each stage that is too slow.</summary>
     public static IReadOnlyList<string> Run(int length, TextWriter log)
@@ -53,8 +51,7 @@ public static class Linear
         var slow = new List<string>();
         foreach (string unit in (string[])["wheel: <>\n", .. Units])
         {
-            foreach (((string form, DocumentKind kind, SourceText small), (_, _, SourceText large)) in Forms(unit, length / Growth).Zip(Forms(unit, length)))
-                slow.AddRange(FindSlowStages(small, large, kind, $"{form} of {Escape(unit)}", log));
+            foreach (DocumentForm form in Forms) slow.AddRange(FindSlowStages(form.Repeat(unit, length / Growth), form.Repeat(unit, length), form.Kind, $"{form.Name} of {Escape(unit)}", log));
         }
         return slow;
     }

@@ -7,33 +7,22 @@ using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Analysis;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class RuleCostTests
 {
     [Fact]
-    public void Time_is_proportional_to_the_number_of_wheels_whatever_is_wrong_with_them()
-    {
-        SpecDocument small = Spec(1_000);
-        SpecDocument large = Spec(8_000);
-        ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules");
-    }
+    public void Time_is_proportional_to_the_number_of_wheels_whatever_is_wrong_with_them() =>
+        ProcessorTime.AssertIsProportional(static times => Analyze(Spec(1_000 * times)), "all rules");
 
     [Fact]
-    public void Time_is_proportional_to_the_number_of_wheels_that_are_known_and_need_each_other()
-    {
-        SpecDocument small = KnownWheels(1_250);
-        SpecDocument large = KnownWheels(1_250 * ProcessorTime.Growth);
-        ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules, with wheels of the catalogue");
-    }
+    public void Time_is_proportional_to_the_number_of_wheels_that_are_known_and_need_each_other() =>
+        ProcessorTime.AssertIsProportional(static times => Analyze(KnownWheels(1_250 * times)), "all rules, with wheels of the catalogue");
 
     [Fact]
-    public void Time_is_proportional_to_the_number_of_packages_of_one_distribution()
-    {
-        SpecDocument small = OneDistribution(500);
-        SpecDocument large = OneDistribution(500 * ProcessorTime.Growth);
-        ProcessorTime.AssertIsProportional(() => Analyze(small), () => Analyze(large), "all rules, with one distribution");
-    }
+    public void Time_is_proportional_to_the_number_of_packages_of_one_distribution() =>
+        ProcessorTime.AssertIsProportional(static times => Analyze(OneDistribution(500 * times)), "all rules, with one distribution");
 
-    private static void Analyze(SpecDocument document) =>
+    private static Action Analyze(SpecDocument document) => () =>
         Assert.NotEmpty(SpecAnalyzer.Analyze(document, new(PackageCatalogue.BuiltIn, new MemoryFiles(), new(2026, 1, 1)), AnalysisSettings.Default).Diagnostics);
 
     /// <summary>All packages of the catalogue, in other versions each time round, with line breaks of two characters and empty lines between them.</summary>

@@ -127,13 +127,18 @@ public sealed class DistributionRequirementTests
     [InlineData(" ")]
     public void Long_texts_cost_their_length(string piece)
     {
-        (string small, string large) = (Repeat(Marker.MaximumLength / ProcessorTime.Growth), Repeat(Marker.MaximumLength - 10));
-        ProcessorTime.AssertIsProportional(() => Parse(small), () => Parse(large), piece);
+        const int LeastLength = Marker.MaximumLength / ProcessorTime.Growth / ProcessorTime.Growth;
+        ProcessorTime.AssertIsProportional(
+            times =>
+            {
+                string text = "a;" + string.Concat(Enumerable.Repeat(piece, ((LeastLength * times) - 10) / piece.Length));
+                return () => Parse(text);
+            },
+            piece);
 
-        string Repeat(int length) => "a;" + string.Concat(Enumerable.Repeat(piece, (length - 2) / piece.Length));
         static void Parse(string text)
         {
-            for (int i = 0; i < 20; i++) _ = DistributionRequirement.TryParse(text, out _, out _);
+            for (int i = 0; i < 100; i++) _ = DistributionRequirement.TryParse(text, out _, out _);
         }
     }
 

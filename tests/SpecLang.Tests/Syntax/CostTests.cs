@@ -9,6 +9,7 @@ using Xunit;
 
 namespace VPythonTools.SpecLang.Tests.Syntax;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class CostTests
 {
     public static TheoryData<string> Repeated => [.. Linear.Units];
@@ -31,8 +32,16 @@ public sealed class CostTests
     public void Time_is_proportional_to_length(string unit)
     {
         const int Length = 40_000;
-        foreach (((string form, DocumentKind kind, SourceText small), (_, _, SourceText large)) in Linear.Forms(unit, Length).Zip(Linear.Forms(unit, Length * ProcessorTime.Growth)))
-            ProcessorTime.AssertIsProportional(() => ReadAndFormat(small, kind), () => ReadAndFormat(large, kind), form);
+        foreach (DocumentForm form in Linear.Forms)
+        {
+            ProcessorTime.AssertIsProportional(
+                times =>
+                {
+                    SourceText text = form.Repeat(unit, Length * times);
+                    return () => ReadAndFormat(text, form.Kind);
+                },
+                form.Name);
+        }
     }
 
     private static int Count(SpecDocument[] documents)
