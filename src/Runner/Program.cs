@@ -17,7 +17,7 @@ internal static class Program
             Result<int> outcome = CommandLineSplitter.Split(LaunchState.Arguments(decoded)).Then(split => Run(split, environment));
             if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
             Interruption.EndIfInterrupted();
-            StandardStreams.WriteErrorLine(failure.ToString());
+            StandardStreams.WriteErrorLine(OpenFileLimit.Explain(failure).ToString());
             return failure.ExitCode;
         }
         catch (ClosedOutputException)
@@ -27,13 +27,13 @@ internal static class Program
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A broken machine rather than a mistake of the user: a full disk, a vanished directory, a closed pipe.
-            StandardStreams.WriteErrorLine(new Failure("VPY3099", exception.Message).ToString());
+            StandardStreams.WriteErrorLine(OpenFileLimit.Explain(new("VPY3099", exception.Message)).ToString());
             return 1;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A mistake of ours. The user gets a line to report instead of a dead process.
-            StandardStreams.WriteErrorLine(new Failure("VPY3098", $"internal error: {exception.GetType().Name}: {exception.Message}").ToString());
+            StandardStreams.WriteErrorLine(OpenFileLimit.Explain(new("VPY3098", $"internal error: {exception.GetType().Name}: {exception.Message}")).ToString());
             return 1;
         }
     }

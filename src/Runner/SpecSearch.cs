@@ -39,7 +39,7 @@ internal static class SpecSearch
 
     private static Failure Describe(ProbeFailure failure) => failure.Kind switch
     {
-        ProbeFailureKind.ScriptMissing => new("VPY3003", failure.Message),
+        ProbeFailureKind.ScriptMissing => new("VPY3003", failure.Message) { NextStep = "correct the path; what is no script and no verb of ours is looked for from the working directory ('vpython3 -help' lists the verbs)" },
         ProbeFailureKind.ScriptUnreadable => new("VPY3008", failure.Message) { NextStep = "a script must be readable to be run: mend its permissions" },
         ProbeFailureKind.SpecMissing => new("VPY3009", failure.Message) { NextStep = "correct the path" },
         _ => new("VPY3010", failure.Message) { NextStep = "a spec that was found is never passed over: mend it or remove it" },

@@ -422,7 +422,7 @@ public sealed class CommandLineTests : IDisposable
         _user.Variables["VPYTHON_TIMINGS"] = "/nowhere/times.json";
         ProcessRun run = _user.Run("s.py");
         Assert.Equal("out\n", run.Output);
-        Assert.Contains("warning: the timings cannot be written to '/nowhere/times.json'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the timings cannot be written to '/nowhere/times.json': its directory does not exist [VPY3046]", run.Error, StringComparison.Ordinal);
 
         string[] Steps()
         {
@@ -433,6 +433,41 @@ public sealed class CommandLineTests : IDisposable
             Assert.Equal(steps.Sum(step => step.GetProperty("ms").GetDouble()), times.RootElement.GetProperty("total_ms").GetDouble(), tolerance: 0.01);
             return [.. steps.Select(step => step.GetProperty("name").GetString()!)];
         }
+    }
+
+    [Fact]
+    public void The_times_never_go_to_standard_output_nor_wait_for_a_reader()
+    {
+        _user.Write("s.py", "print('out')\n");
+        string pipe = _user.Combine("work", "pipe");
+        Assert.Equal(0, ProcessRun.Of("mkfifo", [pipe]).ExitCode);
+        foreach (string refused in (string[])[pipe, "/dev/stdout", "/dev/fd/1", _user.Combine("work")])
+        {
+            _user.Variables["VPYTHON_TIMINGS"] = refused;
+            ProcessRun run = _user.Run("s.py");
+            Assert.Equal("out\n", run.Output);
+            Assert.Contains($"warning: the timings cannot be written to '{refused}': it is ", run.Error, StringComparison.Ordinal);
+            Assert.Contains("[VPY3046]\n  next: ", run.Error, StringComparison.Ordinal);
+        }
+        _user.Variables["VPYTHON_TIMINGS"] = "/dev/stderr";
+        ProcessRun told = _user.Run("s.py");
+        Assert.Equal("out\n", told.Output);
+        Assert.StartsWith("{\n  \"version\": 1,", told.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("VPYTHON_LINK_MODE", "foo", "VPY3045")]
+    [InlineData("VPYTHON_STRICT", "foo", "VPY3047")]
+    public void A_setting_without_a_meaning_is_told_whether_or_not_something_is_built(string variable, string value, string code)
+    {
+        AssertPrints("out\n", _user.Run("-c", "print('out')"));
+        _user.Variables[variable] = value;
+        AssertPrints("out\n", _user.Run("-c", "print('out')"));
+        foreach (string record in Directory.EnumerateFiles(_user.Combine("root", "v1", "warm"))) File.Delete(record);
+        ProcessRun run = _user.Run("-c", "print('out')");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"error: {variable} is '{value}', ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"[{code}]\n  next: ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -119,7 +119,10 @@ public sealed class PlaceTests : IDisposable
         AssertRuns(_user.Run("s.py"));
         ProcessRun other = _user.Run("-vpython-spec", "/dev/null", "-c", "pass");
         Assert.Equal(1, other.ExitCode);
-        Assert.Contains("[VPY3021]", other.Error, StringComparison.Ordinal);
+        Assert.Contains("this one is not among them [VPY3021]\n  next: have it built", other.Error, StringComparison.Ordinal);
+        ProcessRun prune = _user.Run("cache", "prune", "--age", "0");
+        Assert.Equal(1, prune.ExitCode);
+        Assert.Contains("[VPY302", prune.Error, StringComparison.Ordinal);
         Assert.Equal(0, _user.Run("env", "verify").ExitCode);
         Assert.Equal(1, _user.Run("env", "remove", Path.GetFileName(Directory.GetDirectories(Path.Combine(root, "v1", "environments")).Single())).ExitCode);
     }
@@ -137,9 +140,12 @@ public sealed class PlaceTests : IDisposable
 
         _user.Write("wait.py", "import sys; print(1, flush=True); sys.stdin.readline()");
         ProcessRun both = _user.Start("/bin/sh", ["-c", $"mkfifo ready go; (exec 3<>go; {setpriv} {string.Join(' ', asNobody)} wait.py <&3 >ready) & read line <ready; {NativeExecutable.Runner} env remove --all; echo >go; wait"]);
-        Assert.Equal("0 environments removed, 0 B free again\n", both.Output);
+        Assert.Equal("0 environments removed, 0 B free again, 1 in use\n", both.Output);
         ProcessRun refused = _user.Start(setpriv, [.. asNobody, "-vpython-spec", "/dev/null", "-c", "pass"]);
-        Assert.Contains("[VPY3021]", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("this one is not among them [VPY3021]\n  next: have it built", refused.Error, StringComparison.Ordinal);
+        ProcessRun prune = _user.Start(setpriv, [.. asNobody, "cache", "prune", "--age", "0"]);
+        Assert.Equal(1, prune.ExitCode);
+        Assert.Contains("[VPY302", prune.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,8 @@ public sealed class TerminalTests(PackageShelf packages) : IDisposable
         Assert.Equal(["exit 0"], said);
         Assert.Contains("vpython3: building an environment: 0 of 2 packages", terminal, StringComparison.Ordinal);
         Assert.Equal("hello goodbye", Screen(terminal));
+        string[] drawn = terminal.Split("\r\u001b[K");
+        Assert.DoesNotContain(drawn.Zip(drawn.Skip(1)), two => two.First.Length > 0 && two.First == two.Second);
     }
 
     [Fact]

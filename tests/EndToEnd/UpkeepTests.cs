@@ -146,7 +146,9 @@ public sealed class UpkeepTests : IDisposable
             ProcessRun refused = _user.Run("env", "remove", Id);
             Assert.Equal(1, refused.ExitCode);
             Assert.Contains("[VPY3027]", refused.Error, StringComparison.Ordinal);
-            Assert.Equal("0 environments removed, 0 B free again\n", _user.Run("env", "remove", "--all").Output);
+            ProcessRun all = _user.Run("env", "remove", "--all");
+            Assert.Equal((0, "0 environments removed, 0 B free again, 1 in use\n"), (all.ExitCode, all.Output));
+            Assert.Contains($"warning: environment {Id} is in use and stays [VPY3027]", all.Error, StringComparison.Ordinal);
             Assert.True((bool)JsonNode.Parse(_user.Run("env", "info", "--json", Id).Output)!["environments"]![0]!["in_use"]!);
             running.StandardInput.Close();
             running.WaitForExit();

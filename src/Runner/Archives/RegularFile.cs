@@ -4,13 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace VPythonTools.Runner.Archives;
 
 /// <summary>
-/// Opens files that are read at any place. A pipe would make an ordinary open wait for somebody who writes, and a directory is called
+/// Opens files that are read at any place, or written. A pipe would make an ordinary open wait for somebody at its other end, and a directory is called
 /// "access denied" by .NET; here both are named for what they are.
 /// </summary>
 internal static partial class RegularFile
 {
     private const int NotFound = 2;
+    private const int NoDeviceOrReader = 6;
     private const int NotADirectory = 20;
+    private const int WriteOnly = 1;
 
     private static int CloseOnExec => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0x100000;
 
@@ -24,7 +26,22 @@ internal static partial class RegularFile
     public static SafeFileHandle Open(string path)
     {
         if (Directory.Exists(path)) throw new IOException("it is a directory, not a file");
-        SafeFileHandle handle = OperatingSystem.IsWindows() ? File.OpenHandle(path) : OpenWithoutWaiting(path);
+        return Checked(OperatingSystem.IsWindows() ? File.OpenHandle(path) : OpenWithoutWaiting(path, 0));
+    }
+
+    /// <summary>Opens a file for writing, which keeps what is in it; makes one where there is nothing.</summary>
+    /// <exception cref="IOException">It cannot be opened or made, or it is a directory, a pipe or a device; the message says which, as the end of a sentence.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made, or on Windows not be written.</exception>
+    public static SafeFileHandle OpenToWrite(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException("it is a directory, not a file");
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new IOException("its directory does not exist");
+        if (OperatingSystem.IsWindows() || !Path.Exists(path)) return Checked(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write));
+        return Checked(OpenWithoutWaiting(path, WriteOnly));
+    }
+
+    private static SafeFileHandle Checked(SafeFileHandle handle)
+    {
         try
         {
             _ = RandomAccess.GetLength(handle);
@@ -54,11 +71,11 @@ internal static partial class RegularFile
         return content;
     }
 
-    private static SafeFileHandle OpenWithoutWaiting(string path)
+    private static SafeFileHandle OpenWithoutWaiting(string path, int access)
     {
-        int descriptor = open(path, CloseOnExec | NonBlocking);
+        int descriptor = open(path, CloseOnExec | NonBlocking | access);
         if (descriptor >= 0) return new(descriptor, ownsHandle: true);
-        string reason = Marshal.GetLastPInvokeErrorMessage();
+        string reason = Marshal.GetLastPInvokeError() == NoDeviceOrReader ? "it is a pipe or a device, not a file" : Marshal.GetLastPInvokeErrorMessage();
         throw Marshal.GetLastPInvokeError() is NotFound or NotADirectory ? new FileNotFoundException(reason) : new IOException(reason);
     }
 

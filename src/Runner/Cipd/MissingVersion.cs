@@ -26,6 +26,9 @@ internal static class MissingVersion
     /// <summary>Whether a failure says that something is not there, as opposed to that it could not be asked for.</summary>
     public static bool IsMissing(Failure failure) => failure.Code is NoPackage or NoTag or NoRef or InstanceFile.Unreadable;
 
+    /// <summary>Whether a failure is about the version of a package that is there.</summary>
+    public static bool IsOfVersion(Failure failure) => failure.Code is NoTag or NoRef or InstanceFile.Unreadable or "VPY3103";
+
     /// <summary>Whether another source may have what this one has not or does not show.</summary>
     public static bool MayBeElsewhere(Failure failure) => IsMissing(failure) || failure.Code == NotSeen;
 

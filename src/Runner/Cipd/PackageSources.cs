@@ -31,12 +31,16 @@ internal sealed class PackageSources(ImmutableArray<string> locations, Environme
         return new StackedSources(sources.DrainToImmutable());
     }
 
+    /// <summary>The address of a service that somebody named as the place of packages.</summary>
+    public static Result<ServiceAddress> ReadAddress(string location) => ServiceAddress.TryParse(location, out ServiceAddress? address, out string? fault)
+        ? address
+        : new Failure("VPY3130", $"'{AddressText.Of(location)}' cannot be a CIPD service: it {fault}") { NextStep = "name it as scheme://host, such as https://chrome-infra-packages.appspot.com" };
+
     private Result<IPackageSource> Open(string location, bool trustsEarlierAnswers)
     {
         if (!AreServices && !ServiceAddress.IsAddress(location)) return PackageDirectory.Open(location).TryGet(out PackageDirectory? directory, out Failure? noDirectory) ? directory : noDirectory;
-        if (!ServiceAddress.TryParse(location, out ServiceAddress? address, out string? fault))
-            return new Failure("VPY3130", $"'{location}' cannot be a CIPD service: it {fault}") { NextStep = "name it as scheme://host, such as https://chrome-infra-packages.appspot.com" };
-        return CipdSettings.Read(environment, root).Then(settings => PackageService.Open(settings, address, log, trustsEarlierAnswers)).TryGet(out PackageService? service, out Failure? failure)
+        return ReadAddress(location).Then(address => CipdSettings.Read(environment, root).Then(settings => PackageService.Open(settings, address, log, trustsEarlierAnswers)))
+            .TryGet(out PackageService? service, out Failure? failure)
             ? service
             : failure;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VPythonTools.Runner.Cipd.Caches;
 using VPythonTools.Runner.Cipd.Configuration;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Environments.Upkeep;
 using VPythonTools.Runner.Files;
 
@@ -40,7 +41,7 @@ internal static class CacheCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON instead of text." };
         var command = new Command(name, description) { json };
-        command.SetAction(parsed => Verbs.Finish(CacheInventory.Of(invocation).Then(inventory => Verify(inventory, repairs, parsed.GetValue(json)))));
+        command.SetAction(parsed => Verbs.Finish(CacheInventory.Of(invocation).Then(inventory => Verify(inventory, [.. EnvironmentInventory.Foreign(invocation.Layout)], repairs, parsed.GetValue(json)))));
         return command;
     }
 
@@ -77,13 +78,21 @@ internal static class CacheCommand
     private static Result<int> Collect(Invocation invocation, RetentionPolicy policy, bool pretends)
     {
         DateTime now = DateTime.UtcNow;
-        CollectionReport report = new StoreCollector(invocation.Layout, invocation.Log).Collect(policy, now, pretends);
+        CollectionReport report;
+        try
+        {
+            report = new StoreCollector(invocation.Layout, invocation.Log).Collect(policy, now, pretends);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return UnusableRoot.Of(invocation.Layout, exception) with { NextStep = "only who may write to the root can remove what is in it: ask its owner, or mend its permissions" };
+        }
         if (!pretends && CipdSettings.Read(invocation.Environment, invocation.Layout.Root).TryGet(out CipdSettings? settings, out _))
             new CacheTrimmer(new CacheLayout(settings.CacheDirectory), invocation.Log).TrimIfDue(now);
         foreach (CollectionReport.RemovedEnvironment removed in report.Removed) StandardStreams.WriteOutput($"{removed.Id}  {Amounts.Bytes(removed.OwnBytes)}\n");
         string inUse = report.InUse.Count == 0 ? "" : $", {report.InUse.Count} old and in use";
         StandardStreams.WriteOutput($"{Amounts.Count(report.Removed.Count, "environment")} {(pretends ? "would be " : "")}removed, {Amounts.Bytes(report.Removed.Sum(removed => removed.OwnBytes) + report.FreeBytesOfWheels)} {(pretends ? "free then" : "free again")}{inUse}\n");
-        return 0;
+        return report.Stuck.Count == 0 ? 0 : new Failure("VPY3028", $"{Amounts.Count(report.Stuck.Count, "environment")} cannot be removed") { NextStep = "the warnings above have the system's reasons" };
     }
 
     private static Result<int> ShowInfo(Invocation invocation, CacheInventory inventory, bool asJson)
@@ -112,7 +121,7 @@ internal static class CacheCommand
         return 0;
     }
 
-    private static Result<int> Verify(CacheInventory inventory, bool repairs, bool asJson)
+    private static Result<int> Verify(CacheInventory inventory, string[] foreign, bool repairs, bool asJson)
     {
         (CacheKind Kind, CacheFault Fault)[] faults = [.. inventory.Kinds.SelectMany(kind => kind.Verify().Select(fault => (kind, fault)))];
         bool isMended = true;
@@ -134,8 +143,12 @@ internal static class CacheCommand
                     json.WriteEndObject();
                 }
                 json.WriteEndArray();
+                json.WriteStartArray("foreign");
+                foreach (string path in foreign) json.WriteStringValue(path);
+                json.WriteEndArray();
             })
-            : string.Concat(faults.Select(each => PlainText.Of($"{each.Fault.Path}: {each.Fault.Reason}") + "\n"))
+            : string.Concat(foreign.Select(path => PlainText.Of($"{path}: is no environment of vpython3, and is left alone") + "\n"))
+                + string.Concat(faults.Select(each => PlainText.Of($"{each.Fault.Path}: {each.Fault.Reason}") + "\n"))
                 + (faults.Length == 0 ? "all that is kept is sound\n" : $"{faults.Length} damaged{(repairs ? " and removed" : "; vpython3 cache repair removes them")}\n"));
         return faults.Length == 0 || (repairs && isMended) ? 0 : 1;
     }

@@ -90,7 +90,7 @@ internal static class EnvCommand
         command.SetAction(parsed =>
         {
             string[] named = parsed.GetValue(which)!;
-            if (named.Length > 0 == parsed.GetValue(all)) return Verbs.Finish(new Failure("VPY3005", "name environments, or --all") { ExitCode = Verbs.UsageExitCode });
+            if (named.Length > 0 == parsed.GetValue(all)) return Verbs.Finish(new Failure("VPY3005", named.Length > 0 ? "--all and names of environments exclude each other" : "nothing says which environments are to be removed") { NextStep = "name them as 'vpython3 env list' shows them, or say --all", ExitCode = Verbs.UsageExitCode });
             return Verbs.Finish(ForEach(invocation, named, ids => Remove(invocation, ids, mindsUse: named.Length > 0)));
         });
         return command;
@@ -303,6 +303,7 @@ internal static class EnvCommand
         var collector = new StoreCollector(invocation.Layout, invocation.Log);
         var failures = new List<Failure>();
         int removed = 0;
+        int inUse = 0;
         long free = 0;
         foreach (string id in ids)
         {
@@ -313,15 +314,18 @@ internal static class EnvCommand
                     removed++;
                     free += own;
                     break;
-                case Removal.IsInUse when mindsUse:
-                    failures.Add(new("VPY3027", $"environment {id} is in use and stays") { NextStep = "end what runs in it first" });
+                case Removal.IsInUse:
+                    inUse++;
+                    var stays = new Failure("VPY3027", $"environment {id} is in use and stays") { NextStep = "end what runs in it first" };
+                    if (mindsUse) failures.Add(stays);
+                    else invocation.Log.Warning(stays.Warning);
                     break;
                 case Removal.Failed:
                     failures.Add(new("VPY3028", $"environment {id} cannot be removed") { NextStep = "the warning above has the system's reason" });
                     break;
             }
         }
-        StandardStreams.WriteOutput($"{Amounts.Count(removed, "environment")} removed, {Amounts.Bytes(free)} free again\n");
+        StandardStreams.WriteOutput($"{Amounts.Count(removed, "environment")} removed, {Amounts.Bytes(free)} free again{(inUse == 0 ? "" : $", {inUse} in use")}\n");
         return failures.Count == 0 ? 0 : Failure.All(failures);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using VPythonTools.Runner.Cipd;
+using VPythonTools.Runner.Cipd.Configuration;
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Packages;
@@ -31,7 +32,13 @@ internal static class ExportEnsureFileCommand
             || !SpecInputs.Read(invocation, files).TryGet(out ImmutableArray<BoundSpec> specs, out failure)
             || !SpecDemand.Of(specs, platforms).TryGet(out SpecDemand? demand, out failure))
             return failure;
-        StandardStreams.WriteOutput(Make(demand, invocation.PackageLocations).ToString());
+        string? service = null;
+        if (invocation.PackageLocations.FirstOrDefault(Invocation.IsAddress) is { } location)
+        {
+            if (!PackageSources.ReadAddress(location).TryGet(out ServiceAddress? address, out failure)) return failure;
+            service = address.ToString();
+        }
+        StandardStreams.WriteOutput(Make(demand, service).ToString());
         return 0;
     }
 
@@ -39,7 +46,7 @@ internal static class ExportEnsureFileCommand
     /// Packages are named as they are on each platform, since CIPD's client knows no tags. Where one name has two versions, in two specs, it cannot be in one subdirectory: each further version
     /// goes into one of its own.
     /// </summary>
-    private static EnsureFile Make(SpecDemand demand, ImmutableArray<string> locations)
+    private static EnsureFile Make(SpecDemand demand, string? service)
     {
         var groups = new List<Dictionary<PackageName, CipdVersion>>();
         foreach (DemandedPackage package in demand.Packages)
@@ -48,7 +55,6 @@ internal static class ExportEnsureFileCommand
             if (free is null) groups.Add(free = []);
             free.Add(package.Name, package.Version);
         }
-        string? service = locations.FirstOrDefault(Invocation.IsAddress);
         return new(
             service,
             [.. demand.Specs.SelectMany(spec => spec.Platforms).Select(platform => platform.CipdPlatform).OfType<CipdPlatform>().Select(platform => platform.ToString()).Distinct().Order(StringComparer.Ordinal)],

@@ -36,7 +36,7 @@ internal static class InitCommand
     private static Result<int> Make(Invocation invocation, string? script, string python, bool asDifference)
     {
         if (!PythonMinor.TryParse(python, out PythonMinor version, out string? error)) return new Failure("VPY3005", $"'{python}' is no version of Python: {error}") { NextStep = "write one such as 3.11", ExitCode = 2 };
-        if (script is not null && !File.Exists(Path.Combine(invocation.WorkingDirectory, script))) return new Failure("VPY3003", $"the script '{script}' does not exist") { ExitCode = 2 };
+        if (script is not null && !File.Exists(Path.Combine(invocation.WorkingDirectory, script))) return new Failure("VPY3003", $"the script '{script}' does not exist") { NextStep = "correct the path, or make the script first", ExitCode = 2 };
         string path = Path.GetFullPath((script ?? "") + Suffix, invocation.WorkingDirectory);
         if (Path.Exists(path)) return new Failure("VPY3509", "there is a spec already") { Location = script + Suffix, NextStep = "vpython3 add adds wheels to it, and vpython3 lint --fix --unsafe-fixes what it lacks", ExitCode = 2 };
         return OpenedSpec.OfNew(invocation, SourceText.From($"python_version: \"{version}\"\n", path)).Then(empty =>

@@ -45,7 +45,7 @@ internal static class ShellCommand
             bool isShell = command.Length == 0;
             if (isShell) command = [ShellOf(run.Environment)];
             if (Locate(command[0], variables, run.WorkingDirectory) is not { } program)
-                return new Failure("VPY3019", $"there is no program '{command[0]}' on the PATH of the environment") { ExitCode = NotFoundExitCode };
+                return new Failure("VPY3019", $"there is no program '{command[0]}' on the PATH of the environment") { NextStep = "correct its name, name it by its path, or add the wheel that brings it to the spec", ExitCode = NotFoundExitCode };
             if (isShell) Log.Notice($"environment {prepared.Held.Id}; `exit` leaves it");
             prepared.Held.Lock.KeepThroughExecution();
             return new PythonProcess(program, command[1..], variables).Run();

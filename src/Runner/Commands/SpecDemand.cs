@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
+using VPythonTools.Runner.Environments;
 using VPythonTools.SpecLang.Binding;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Platforms;
@@ -65,8 +66,7 @@ internal sealed class SpecDemand
         PackageSelection selection = PackageSelection.Select(spec.Spec, target.Tags, target.Variables);
         foreach (SelectionProblem problem in selection.Problems)
         {
-            TextSpan place = problem.Kind == SelectionProblemKind.InvalidVersion ? spec.SpanOfWheelVersion(problem.WheelIndex) : spec.SpanOfWheelName(problem.WheelIndex);
-            _failures.Add(new("VPY3014", problem.Message) { Location = Locate(spec, place) });
+            _failures.Add(new("VPY3014", problem.Message) { Location = EnvironmentPlanner.LocateProblem(spec, problem), NextStep = EnvironmentPlanner.NextStepFor(problem, problem.EarlierWheelIndex is { } earlier ? EnvironmentPlanner.LocateWheel(spec, earlier) : null) });
         }
         foreach (SelectedPackage selected in selection.Packages)
         {

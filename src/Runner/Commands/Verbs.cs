@@ -68,7 +68,7 @@ internal static class Verbs
     {
         if (outcome.TryGet(out int exitCode, out Failure? failure)) return exitCode;
         Interruption.EndIfInterrupted();
-        StandardStreams.WriteErrorLine(failure.ToString());
+        StandardStreams.WriteErrorLine(OpenFileLimit.Explain(failure).ToString());
         return failure.ExitCode;
     }
 
@@ -82,6 +82,7 @@ internal static class Verbs
         var root = new RootCommand("Runs Python scripts in the environment that their spec names.") { verb.Create(invocation) };
         ParseResult parsed = root.Parse([verb.Name, .. verb.Arrange?.Invoke(arguments) ?? arguments]);
         string[] errors = [.. parsed.Errors.Select(static error => error.Message), .. FindMistypedOptions(parsed, arguments)];
+        if (errors.Length > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } group) return NoSuchCommand(group, [.. parsed.UnmatchedTokens]);
         if (errors.Length > 0)
         {
             return new Failure("VPY3005", string.Join(" ", errors))
@@ -106,6 +107,15 @@ internal static class Verbs
             return new Failure("VPY3099", exception.Message) { ExitCode = verb.FailureExitCode };
         }
     }
+
+    /// <summary>A verb that is nothing without the word behind it did not get one, or one that it does not know.</summary>
+    private static Failure NoSuchCommand(Command group, string[] words) => new(
+        "VPY3005",
+        words is [var word, ..] ? $"'{word}' is no command of 'vpython3 {group.Name}'" : $"'vpython3 {group.Name}' does nothing by itself")
+    {
+        NextStep = $"its commands are {string.Join(", ", group.Subcommands.Select(command => command.Name))}",
+        ExitCode = UsageExitCode,
+    };
 
     /// <summary>What is taken for a path and looks like an option. Who writes the separator knows what a path is.</summary>
     private static IEnumerable<string> FindMistypedOptions(ParseResult parsed, IReadOnlyList<string> arguments) => arguments.Contains("--")

@@ -19,6 +19,7 @@ internal sealed partial class ActivityLine : IDisposable
     private readonly bool _isTerminal;
     private readonly Timer _timer;
     private bool _isOver;
+    private string _drawn = "";
 
     private ActivityLine(Func<string> text, TimeSpan after, TimeSpan notice, bool isTerminal)
     {
@@ -61,7 +62,9 @@ internal sealed partial class ActivityLine : IDisposable
             string line = "vpython3: " + _text();
             int width = Width() - 1;
             if (line.Length > width) line = line[..Math.Max(width, 0)];
-            _shown = this;
+            // Whoever records the terminal keeps every drawing.
+            if (_shown == this && line == _drawn) return;
+            (_shown, _drawn) = (this, line);
             StandardStreams.WriteError("\r\e[K" + line);
         }
     }

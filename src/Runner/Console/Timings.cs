@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
+using VPythonTools.Runner.Archives;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Console;
 
@@ -35,19 +38,32 @@ internal sealed class Timings(Log log, string? file, long launched)
         }
     }
 
-    /// <summary>Writes the JSON, if it was asked for. A file that cannot be written is a warning and keeps nothing from running.</summary>
+    /// <summary>
+    /// Writes the JSON, if it was asked for. What cannot be written to is a warning and keeps nothing from running: neither a pipe that nobody reads, nor standard output, which belongs to the script.
+    /// </summary>
     public void Write()
     {
         if (file is null) return;
+        if (file is "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2")
+        {
+            StandardStreams.WriteError(ToJson());
+            return;
+        }
         try
         {
-            File.WriteAllText(file, ToJson());
+            if (IsStandardOutput(file)) throw new IOException("it is standard output, which belongs to the script");
+            using SafeFileHandle handle = RegularFile.OpenToWrite(file);
+            RandomAccess.SetLength(handle, 0);
+            RandomAccess.Write(handle, Encoding.UTF8.GetBytes(ToJson()), fileOffset: 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"the timings cannot be written to '{file}': {exception.Message}");
+            log.Warning(new Failure("VPY3046", $"the timings cannot be written to '{file}': {exception.Message}") { NextStep = $"name a file in {Variable}, or /dev/stderr" }.Warning);
         }
     }
+
+    private static bool IsStandardOutput(string path) =>
+        path is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" || (!OperatingSystem.IsWindows() && FileFingerprint.Of(path).IsSameFileAs(FileFingerprint.Of("/dev/fd/1")));
 
     private string ToJson()
     {

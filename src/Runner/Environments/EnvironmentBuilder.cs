@@ -17,9 +17,6 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="log">Where the steps and warnings go.</param>
 internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock environment, Log log)
 {
-    /// <summary>The variable that makes errors of the warnings of a build.</summary>
-    private const string StrictVariable = "VPYTHON_STRICT";
-
     private static readonly TimeSpan WorthALine = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WorthANotice = TimeSpan.FromSeconds(30);
 
@@ -31,19 +28,19 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
         using var interruption = Interruption.Watch();
         try
         {
-            if (!LinkModes.Choose(environment).TryGet(out LinkModes? modes, out Failure? failure)) return failure;
-            var cloner = new FileCloner(modes.First, log);
+            if (!BuildSettings.Read(environment).TryGet(out BuildSettings? settings, out Failure? failure)) return failure;
+            var cloner = new FileCloner(settings.Links.First, log);
             using FileLock use = _cache.Use();
             log.Activity.Begin(plan.Packages.Length);
             using var shown = ActivityLine.Start(log.Activity.Describe, WorthALine, WorthANotice);
-            Result<BuiltEnvironment> built = Build(plan, aside, final, cloner, interruption.Token);
+            Result<BuiltEnvironment> built = Build(plan, aside, final, cloner, settings.IsStrict, interruption.Token);
             if (built.Failure?.Code != WheelInstaller.DamagedCache) return built;
 
             // The damaged wheel is gone from the cache by now; what was made of it goes too.
             log.Warning($"{built.Failure.Message}; it is unpacked anew");
             Directory.Delete(aside, recursive: true);
             Directory.CreateDirectory(aside);
-            return Build(plan, aside, final, cloner, interruption.Token);
+            return Build(plan, aside, final, cloner, settings.IsStrict, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
@@ -51,24 +48,22 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
         }
     }
 
-    private bool IsStrict => environment[StrictVariable] == "1";
-
-    private Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final, FileCloner cloner, CancellationToken cancellation)
+    private Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final, FileCloner cloner, bool isStrict, CancellationToken cancellation)
     {
         InterpreterFacts facts = plan.Interpreter.Facts;
         log.Info($"building environment {plan.Id}: Python {facts.Version}, {plan.Packages.Length} packages");
         if (!GatherAsync(plan, cancellation).GetAwaiter().GetResult().TryGet(out WheelSet? gathered, out Failure? failure)) return failure;
         if (FindUnmet(gathered, facts) is { } unmet)
         {
-            if (IsStrict) return unmet;
+            if (isStrict) return unmet;
             log.Warning(unmet.Warning);
         }
         Result<InstallReport> installed = VirtualEnvironmentBuilder.Build(new(aside, final, facts), gathered.Wheels, path => OpenSeed(path, cancellation), cloner, cancellation);
         if (installed.Failure?.Code == WheelInstaller.DamagedCache) ForgetDamaged(gathered, facts, cancellation);
         return installed.Then<BuiltEnvironment>(report =>
         {
-            if (IsStrict && report.Warnings is [var first, ..])
-                return new Failure(WheelInstaller.FilesDiffer, first.Replace($" [{WheelInstaller.FilesDiffer}]", "", StringComparison.Ordinal)) { NextStep = $"remove one of the two wheels from the spec; without {StrictVariable} this is a warning" };
+            if (isStrict && report.Warnings is [var first, ..])
+                return new Failure(WheelInstaller.FilesDiffer, first.Replace($" [{WheelInstaller.FilesDiffer}]", "", StringComparison.Ordinal)) { NextStep = $"remove one of the two wheels from the spec; without {BuildSettings.StrictVariable} this is a warning" };
             foreach (string warning in report.Warnings) log.Warning(warning);
             return new BuiltEnvironment(report.Warnings);
         });

@@ -20,7 +20,7 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
     {
         string version = spec is { Spec.PythonVersion.Length: > 0 } ? spec.Spec.PythonVersion : "3";
         if (!PythonVersionRequest.TryParse(version, out PythonVersionRequest request, out string? error))
-            return new Failure("VPY3012", error) { Location = Locate(spec!, spec!.SpanOfPythonVersion ?? default) };
+            return new Failure("VPY3012", error) { Location = Locate(spec!, spec!.SpanOfPythonVersion ?? default), NextStep = "correct python_version; without it, any Python 3 will do" };
         return finder.Find(request);
     }
 
@@ -69,7 +69,7 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
             if (resolved[index].TryGet(out PackagePin pin, out Failure? failure)) planned.Add(new(pin, selected[index].Version, location));
             else failures.Add(failure with
             {
-                Location = failure.Location ?? location,
+                Location = failure.Location ?? Locate(spec!, MissingVersion.IsOfVersion(failure) ? spec!.SpanOfWheelVersion(selected[index].WheelIndex) : spec!.SpanOfWheelName(selected[index].WheelIndex)),
                 Details =
                 [
                     ("wheel", $"{selected[index].Name} {selected[index].Version}"),
@@ -85,9 +85,25 @@ internal sealed class EnvironmentPlanner(InterpreterFinder finder, Func<Result<I
     private static Failure Describe(BoundSpec spec, ImmutableArray<SelectionProblem> problems) =>
         Failure.All([.. problems.Select(problem => new Failure("VPY3014", problem.Message)
         {
-            Location = LocateWheel(spec, problem.WheelIndex),
-            NextStep = problem.EarlierWheelIndex is { } earlier ? $"the other one is at {LocateWheel(spec, earlier)}; keep one" : null,
+            Location = LocateProblem(spec, problem),
+            NextStep = NextStepFor(problem, problem.EarlierWheelIndex is { } earlier ? LocateWheel(spec, earlier) : null),
         })]);
+
+    /// <summary>The value that has a mistake, as <c>path:line:column</c>.</summary>
+    public static string LocateProblem(BoundSpec spec, SelectionProblem problem) => Locate(
+        spec,
+        problem.Kind is SelectionProblemKind.InvalidVersion or SelectionProblemKind.ConflictingVersions ? spec.SpanOfWheelVersion(problem.WheelIndex) : spec.SpanOfWheelName(problem.WheelIndex));
+
+    /// <summary>What helps against a mistake.</summary>
+    /// <param name="problem">The mistake.</param>
+    /// <param name="earlier">The place of the wheel that the one with the mistake contradicts; null when there is none.</param>
+    public static string NextStepFor(SelectionProblem problem, string? earlier) => (problem.Kind, earlier) switch
+    {
+        (_, not null) => $"the other one is at {earlier}; keep one",
+        (SelectionProblemKind.InvalidVersion, _) => "write a tag such as version:1.16.0, a ref or an instance ID",
+        (SelectionProblemKind.MalformedTemplate, _) => "correct the name; a variable is written ${vpython_platform}",
+        _ => "correct the name; 'vpython3 package ls' lists those that there are",
+    };
 
     /// <summary>The place of a wheel, as <c>path:line:column</c>.</summary>
     public static string LocateWheel(BoundSpec spec, int wheel) => Locate(spec, spec.SpanOfWheel(wheel));

@@ -83,7 +83,9 @@ internal static class EnvironmentPreparation
 
     private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found)
     {
-        if (!BindSpec(found).TryGet(out SpecBinding? binding, out Failure? failure)) return failure;
+        // Said now, and not only when something is missing: the same line would be an error on one machine and silent on another.
+        if (!BuildSettings.Read(invocation.Environment).TryGet(out _, out Failure? failure)) return failure;
+        if (!BindSpec(found).TryGet(out SpecBinding? binding, out failure)) return failure;
         var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
         invocation.Timings?.Step("plan", $"Python {plan.Interpreter.Facts.Version} at {plan.Interpreter.Facts.Executable}, {plan.Packages.Length} packages");

@@ -70,10 +70,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Failure("VPY3021", $"the environment root '{layout.Root}' cannot be used: {exception.Message}")
-            {
-                NextStep = "free space or mend its permissions, or name another directory with -vpython-root or VPYTHON_VIRTUALENV_ROOT",
-            };
+            return UnusableRoot.Of(layout, exception);
         }
         finally
         {

@@ -26,7 +26,10 @@ internal static unsafe partial class PrivateDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Refuse(path, exception.Message);
+            return new("VPY3023", $"the environment root '{path}' cannot be made: {MissingDirectory.Explain(path) ?? AtomicFile.Reason(exception)}")
+            {
+                NextStep = "set HOME, correct the variable that names the temporary directory, or name another root with -vpython-root or VPYTHON_VIRTUALENV_ROOT",
+            };
         }
         if (!TryGetStatus(path, out uint owner, out int mode)) return Refuse(path, "it cannot be looked at");
         if ((mode & TypeMask) != DirectoryType) return Refuse(path, "it is not a directory");

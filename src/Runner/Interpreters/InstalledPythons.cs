@@ -29,6 +29,16 @@ internal sealed class InstalledPythons(EnvironmentBlock environment)
             .Concat(OperatingSystem.IsMacOS() ? Homebrew(request) : []);
     }
 
+    /// <summary>The installations whose names say their version, whatever it is, in no particular order; on Windows none.</summary>
+    public IEnumerable<(string Executable, Version Version)> Named() => OperatingSystem.IsWindows()
+        ? []
+        : from directory in VersionDirectories()
+          from installation in DirectoriesIn(directory)
+          let version = VersionIn(Path.GetFileName(installation))
+          where version is not null
+          orderby version descending, installation
+          select (Path.Combine(installation, "bin", "python3"), version);
+
     /// <summary>Directories whose subdirectories are installations, named by their version.</summary>
     private IEnumerable<string> VersionDirectories()
     {
@@ -59,21 +69,24 @@ internal sealed class InstalledPythons(EnvironmentBlock environment)
     private static IEnumerable<string> Installations(string directory, PythonVersionRequest request, Action<string> watch)
     {
         watch(directory);
-        string[] installations;
-        try
-        {
-            installations = Directory.GetDirectories(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-        return installations
+        return DirectoriesIn(directory)
             .Select(installation => (Path: installation, Version: VersionIn(Path.GetFileName(installation))))
             .Where(installation => installation.Version is { } version && InterpreterFinder.MayBe(request, version))
             .OrderByDescending(installation => installation.Version)
             .ThenBy(installation => installation.Path, StringComparer.Ordinal)
             .Select(installation => installation.Path);
+    }
+
+    private static string[] DirectoriesIn(string directory)
+    {
+        try
+        {
+            return Directory.GetDirectories(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The version in the name of an installation: <c>3.11.7</c>, <c>cpython-3.12.1-linux-x86_64-gnu</c>, <c>3.12</c>. Free-threaded builds and others than CPython are not taken unasked.</summary>

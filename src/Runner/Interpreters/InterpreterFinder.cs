@@ -43,10 +43,12 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     public static string? Named(EnvironmentBlock environment) =>
         environment.NonEmpty(OverrideVariable) is { } named ? Path.GetFullPath(named) : null;
 
-    private static Failure NotFound(PythonVersionRequest request, Search search, string where, string nextStep)
+    private Failure NotFound(PythonVersionRequest request, Search search, string where, string nextStep)
     {
-        IEnumerable<string> candidates = search.Candidates.Select(candidate => "\n    " + candidate);
-        string considered = search.Candidates.IsEmpty ? "nothing that looks like Python was there" : "considered:" + string.Concat(candidates);
+        // What tools installed under the name of another version was not asked, and is told all the same: it is what the reader looks for.
+        ImmutableArray<InterpreterCandidate> all = Named(environment) is null ? [.. search.Candidates, .. OtherVersions(request, search)] : search.Candidates;
+        IEnumerable<string> candidates = all.Select(candidate => "\n    " + candidate);
+        string considered = all.IsEmpty ? "nothing that looks like Python was there" : "considered:" + string.Concat(candidates);
         return new("VPY3011", $"no Python {request} found: {where}, {considered}") { NextStep = nextStep };
     }
 
@@ -76,6 +78,11 @@ internal sealed class InterpreterFinder(InterpreterMemory memory, EnvironmentBlo
     /// <summary>Whether a distribution of this version can be what is asked for; a version of two parts says nothing of the third.</summary>
     internal static bool MayBe(PythonVersionRequest request, Version version) =>
         request.IsSatisfiedBy(version.Major, version.Minor, version.Build < 0 ? request.Patch ?? 0 : version.Build);
+
+    private IEnumerable<InterpreterCandidate> OtherVersions(PythonVersionRequest request, Search search) =>
+        from installation in new InstalledPythons(environment).Named()
+        where !MayBe(request, installation.Version) && search.Candidates.All(candidate => candidate.Path != installation.Executable) && File.Exists(installation.Executable)
+        select new InterpreterCandidate(installation.Executable, installation.Version.ToString(), $"is not the version asked for, {request}");
 
     private IEnumerable<string> Installed(PythonVersionRequest request, Search search) =>
         new InstalledPythons(environment).Executables(request, search.Watch).Where(search.IsThere);

@@ -140,7 +140,7 @@ internal sealed class UnpackedWheelCache(string directory, Log log)
         try
         {
             log.Activity.WillCompile(modules.Length);
-            log.Debug($"compiling {modules.Length} modules of {wheel.FileName}");
+            log.Debug($"compiling {Amounts.Count(modules.Length, "module")} of {wheel.FileName}");
             (int Module, (long Size, uint Crc32)? File)[] compiled = await Task.WhenAll(modules.OrderByDescending(module => module.Size).Select(async module =>
             {
                 int index = wheel.IndexOf(module);

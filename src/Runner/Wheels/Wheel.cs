@@ -78,6 +78,7 @@ public abstract class Wheel : IDisposable
     {
         "VPY3201" => "give the file the name under which the wheel was built",
         "VPY3202" => "get an undamaged wheel, or pack it again with 'wheel pack'",
+        "VPY3203" or "VPY3204" => "use another build of the wheel, or build it again with a current tool, such as 'python3 -m build --wheel'",
         "VPY3207" => "get an undamaged wheel, or repack it with 'wheel unpack' and 'wheel pack'",
         "VPY3208" => "use another build of the wheel, or repack it without that file",
         _ => null,

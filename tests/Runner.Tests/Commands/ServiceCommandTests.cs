@@ -337,6 +337,25 @@ public sealed class ServiceCommandTests
         Assert.Contains("[VPY3130]", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("VPYTHON_PACKAGES", "https://user:s3cr3tpw@127.0.0.1:1")]
+    [InlineData("VPYTHON_PACKAGES", "https://user:s3cr3tpw,x@127.0.0.1:1")]
+    [InlineData("CIPD_SERVICE_URL", "user:s3cr3tpw@127.0.0.1")]
+    [InlineData("CIPD_SERVICE_URL", "https://127.0.0.1:1/?token=s3cr3tpw")]
+    [InlineData("CIPD_PROXY_URL", "http://user:s3cr3tpw@proxy")]
+    public void No_message_has_the_password_of_an_address(string variable, string value)
+    {
+        using var sandbox = new CommandSandbox();
+        sandbox.Environment["VPYTHON_PACKAGES"] = null;
+        sandbox.Environment[variable] = value;
+        sandbox.Environment["VPYTHON_VIRTUALENV_ROOT"] = sandbox.Combine("root");
+        sandbox.Write("a.vpython3", "python_version: \"3.11\"\n");
+        ProcessRun run = sandbox.Run("-vpython-log-level", "debug", "package", "resolve", "wheels/hello");
+        Assert.Contains("[VPY3130]", run.Error, StringComparison.Ordinal);
+        ProcessRun export = sandbox.Run("export-ensure-file", "a.vpython3");
+        Assert.DoesNotContain("s3cr3tpw", run.Error + run.Output + export.Error + export.Output, StringComparison.Ordinal);
+    }
+
     private static ProcessRun Run(LoopbackShelf shelf, params string[] arguments) => ProcessRun.Of(
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "vpython3.exe" : "vpython3"),
         arguments,

@@ -48,6 +48,16 @@ public sealed class InstalledPythonsTests : IDisposable
     }
 
     [Fact]
+    public void The_installations_of_other_versions_are_told_when_none_fits()
+    {
+        Broken(".pyenv/versions/3.10.99/bin/python3");
+        Broken(".pyenv/versions/3.12.0/bin/python3");
+        Failure failure = Outcome.Failure(Find("3.99", $"HOME={_directory.Path}"), "VPY3011", "no Python 3.99 found");
+        Assert.Contains($"{_directory.Combine(".pyenv/versions/3.12.0/bin/python3")} (Python 3.12.0) is not the version asked for, 3.99", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_directory.Combine(".pyenv/versions/3.10.99/bin/python3")} (Python 3.10.99) is not", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PATH_comes_first_and_shims_last()
     {
         Install($".pyenv/versions/{DebianPython.Facts.Version}");
@@ -103,13 +113,14 @@ public sealed class InstalledPythonsTests : IDisposable
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
-    private InterpreterSelection Found(string request, params string[] variables)
+    private InterpreterSelection Found(string request, params string[] variables) => Outcome.Value(Find(request, variables));
+
+    private Result<InterpreterSelection> Find(string request, params string[] variables)
     {
         Assert.True(PythonVersionRequest.TryParse(request, out PythonVersionRequest parsed, out string? error), error);
         Directory.CreateDirectory(_directory.Combine("program"));
         var memory = new InterpreterMemory(_directory.Combine("memory"), new InterpreterProbe(TimeSpan.FromMinutes(1)), new Log(LogLevel.Error));
         string[] all = variables.Any(variable => variable.StartsWith("PATH=", StringComparison.Ordinal)) ? variables : [.. variables, "PATH=/nowhere"];
-        Result<InterpreterSelection> found = new InterpreterFinder(memory, EnvironmentBlock.Of(all), _directory.Combine("program")).Find(parsed);
-        return Outcome.Value(found);
+        return new InterpreterFinder(memory, EnvironmentBlock.Of(all), _directory.Combine("program")).Find(parsed);
     }
 }

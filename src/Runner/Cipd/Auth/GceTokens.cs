@@ -18,7 +18,7 @@ internal sealed class GceTokens(EnvironmentBlock environment) : ITokenSource
         string host = environment.NonEmpty("GCE_METADATA_HOST") ?? "metadata.google.internal";
         string url = $"http://{host}/computeMetadata/v1/instance/service-accounts/default/token?scopes={Uri.EscapeDataString(ITokenSource.Scope)}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
-            return Task.FromResult<Result<AccessToken>>(new Failure("VPY3130", $"GCE_METADATA_HOST is not the name of a host: '{host}'") { NextStep = "correct the variable, or unset it", IsOfAll = true });
+            return Task.FromResult<Result<AccessToken>>(new Failure("VPY3130", $"GCE_METADATA_HOST is not the name of a host: '{AddressText.Of(host)}'") { NextStep = "correct the variable, or unset it", IsOfAll = true });
         return new TokenRequest(TokenRequest.Direct, "the metadata server of this machine", $"set {ServiceAccountTokens.Variable} to {Name} on GCE only").SendAsync(
             () =>
             {

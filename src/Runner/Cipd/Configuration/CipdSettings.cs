@@ -67,7 +67,7 @@ public sealed record CipdSettings
         if (environment.NonEmpty("CIPD_PROXY_URL") is { } proxy)
         {
             const string scheme = "unix://";
-            if (!proxy.StartsWith(scheme + "/", StringComparison.Ordinal)) return Wrong("CIPD_PROXY_URL", $"is not unix:///path: '{proxy}'");
+            if (!proxy.StartsWith(scheme + "/", StringComparison.Ordinal)) return Wrong("CIPD_PROXY_URL", $"is not unix:///path: '{AddressText.Of(proxy)}'");
             socket = proxy[scheme.Length..];
         }
         else if (EnvironmentProxy.Check(environment) is { } wrongProxy)

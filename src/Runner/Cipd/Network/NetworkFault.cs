@@ -36,10 +36,11 @@ public sealed record NetworkFault(NetworkFaultKind Kind, string Reason)
                     return connect.Fault;
                 case AuthenticationException:
                     return new(NetworkFaultKind.NotTrusted, $"there is no trusted connection to {host}: {Innermost(cause)}");
+                // The runtime's message has the whole address of the proxy, with its password.
                 case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when cause.Message.Contains("'407'", StringComparison.Ordinal):
-                    return new(NetworkFaultKind.ProxyLogin, $"the proxy lets no connection to {host} through without other credentials: {cause.Message}");
+                    return new(NetworkFaultKind.ProxyLogin, $"the proxy{ProxyIn(cause.Message)} lets no connection to {host} through without other credentials (HTTP 407)");
                 case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }:
-                    return new(NetworkFaultKind.Proxy, $"the proxy lets no connection to {host} through: {cause.Message}");
+                    return new(NetworkFaultKind.Proxy, $"the proxy{ProxyIn(cause.Message)} lets no connection to {host} through{StatusIn(cause.Message)}");
                 case TimeoutException or OperationCanceledException:
                     return new(NetworkFaultKind.TimedOut, $"{host} does not answer in time");
                 case SocketException socket:
@@ -60,6 +61,12 @@ public sealed record NetworkFault(NetworkFaultKind Kind, string Reason)
         SocketError.TimedOut => new(NetworkFaultKind.TimedOut, $"{host} does not answer in time"),
         _ => new(NetworkFaultKind.Broken, $"the connection to {host} broke off: {exception.Message}"),
     };
+
+    private static string ProxyIn(string message) =>
+        Array.Find(message.Split('\''), part => part.Contains("://", StringComparison.Ordinal)) is { } address && Uri.TryCreate(address, UriKind.Absolute, out Uri? proxy) ? $" {proxy.Authority}" : "";
+
+    private static string StatusIn(string message) =>
+        Array.Find(message.Split('\''), part => part.Length == 3 && part.All(char.IsAsciiDigit)) is { } status ? $" (HTTP {status})" : "";
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message;
 }

@@ -9,6 +9,9 @@ internal sealed class CollectionReport
     /// <summary>The environments that are old and in use.</summary>
     public List<string> InUse { get; } = [];
 
+    /// <summary>The environments that are old and cannot be removed.</summary>
+    public List<string> Stuck { get; } = [];
+
     /// <summary>What is free now of unpacked wheels.</summary>
     public long FreeBytesOfWheels { get; set; }
 

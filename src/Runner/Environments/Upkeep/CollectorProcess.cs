@@ -21,7 +21,7 @@ internal static class CollectorProcess
         if (invocation.Environment[RetentionPolicy.IntervalVariable] is null && IsRecent(last, policy.Interval)) return;
         if (!RetentionPolicy.Of(invocation.Environment).TryGet(out RetentionPolicy? chosen, out Failure? failure))
         {
-            invocation.Log.Warning($"old environments are not removed: {failure.Message}");
+            invocation.Log.Warning((failure with { Message = $"old environments are not removed: {failure.Message}" }).Warning);
             return;
         }
         if (chosen.Interval == TimeSpan.MaxValue || IsRecent(last, chosen.Interval)) return;

@@ -10,6 +10,8 @@ internal sealed class EnvironmentInventory(Invocation invocation)
     /// <summary>So few characters of an identity could be meant for anything.</summary>
     private const int ShortestPrefix = 4;
 
+    private const string ShowList = "vpython3 env list shows the environments that there are";
+
     private readonly StoreLayout _layout = invocation.Layout;
 
     private readonly EnvironmentRecords _records = new(invocation.Layout, invocation.Log);
@@ -46,16 +48,26 @@ internal sealed class EnvironmentInventory(Invocation invocation)
                 ? meant[0]
                 : new Failure("VPY3025", $"'{text}' is the beginning of {meant.Length} environments: {string.Join(", ", meant)}") { NextStep = "write more of it" };
         }
+        if (text.Length == 0) return new Failure("VPY3025", "an empty name is that of no environment and of no script") { NextStep = ShowList };
         string path = Path.GetFullPath(text, invocation.WorkingDirectory);
         string inside = Path.GetRelativePath(_layout.Environments, path).Split(Path.DirectorySeparatorChar)[0];
         if (known.Contains(inside)) return inside;
-        if (!Path.Exists(path)) return new Failure("VPY3025", $"there is no environment and no script '{text}'") { NextStep = "vpython3 env list shows the environments that there are" };
+        if (!Path.Exists(path) && text.All(char.IsAsciiLetterOrDigit))
+        {
+            string tooShort = text.Length < ShortestPrefix ? $"; the beginning of an identity has at least {ShortestPrefix} characters" : "";
+            return new Failure("VPY3025", $"there is no environment and no script '{text}'{tooShort}") { NextStep = ShowList };
+        }
         return Commands.PythonArguments.Read(invocation, [text])
             .Then(run => SpecSearch.Find(run).Then(found => EnvironmentPreparation.Locate(run, found, installs: false)))
             .Then<string>(location => location.IsReady || Directory.Exists(location.Path)
                 ? location.Id
                 : new Failure("VPY3025", $"the environment of '{text}' is not there: it would be {location.Id}") { NextStep = $"vpython3 install {text} builds it" });
     }
+
+    /// <summary>What lies among the environments and is none of ours: paths, in their order. It is nobody's here to remove.</summary>
+    public static IEnumerable<string> Foreign(StoreLayout layout) => Directory.Exists(layout.Environments)
+        ? Directory.EnumerateFileSystemEntries(layout.Environments).Where(path => !EnvironmentIdentity.IsIdentity(Path.GetFileName(path))).Order(StringComparer.Ordinal)
+        : [];
 
     private IEnumerable<string> Identities() => Directory.Exists(_layout.Environments)
         ? Directory.EnumerateFileSystemEntries(_layout.Environments).Select(path => Path.GetFileName(path)!).Where(name => EnvironmentIdentity.IsIdentity(name)).Order(StringComparer.Ordinal)

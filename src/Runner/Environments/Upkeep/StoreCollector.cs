@@ -58,6 +58,9 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
             case Removal.IsInUse:
                 report.InUse.Add(id);
                 break;
+            case Removal.Failed:
+                report.Stuck.Add(id);
+                break;
         }
     }
 

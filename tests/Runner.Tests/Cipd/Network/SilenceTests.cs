@@ -69,6 +69,19 @@ public sealed class SilenceTests
         Assert.Equal(1, peer.Connections);
     }
 
+    [Theory]
+    [InlineData("407 Proxy Authentication Required")]
+    [InlineData("502 Bad Gateway")]
+    public async Task A_proxy_that_makes_no_tunnel_is_told_of_without_its_password(string status)
+    {
+        await using LoopbackShelf shelf = await LoopbackShelf.StartAsync();
+        using var peer = new Peer($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        PackageService client = Outcome.Value(shelf.TryOpen("https://cipd.invalid", true, ("ALL_PROXY", $"http://user:s3cr3tpw@127.0.0.1:{peer.Port}")));
+        Failure failure = Outcome.Failure(await client.ResolveAsync(Names.Package("wheels/hello"), Names.Version("latest"), Stop), "VPY3135", "proxy");
+        Assert.DoesNotContain("s3cr3tpw", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains(status[..3], failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A listener that says to each connection what it says, whatever it is asked, and keeps it open.</summary>
     private sealed class Peer : IDisposable
     {
