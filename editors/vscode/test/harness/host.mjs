@@ -2,7 +2,7 @@
 import { format } from 'node:util';
 import { launchBrowser, startVsCode } from './vscode.mjs';
 
-const longestRun = 180_000;
+const longestRun = 600_000;
 
 /**
  * @param {{ install: string, extension: string, suite: string, fixture: string, packages: string[], settings?: Record<string, unknown>, environment?: Record<string, string>, trust?: boolean, workspaceFile?: string }} options
