@@ -59,6 +59,8 @@ async function grammar() {
   if (install === undefined) return;
   const python = path.join(install, 'vscode/extensions/python/syntaxes/MagicPython.tmLanguage.json');
   tool('grammar: snapshot of a spec in a script', 'vscode-tmgrammar-snap', [...spec, '-g', python, '-s', 'source.python', ...update, path.join(root, 'test/grammar/snapshots/*.py')]);
+  const shell = path.join(install, 'vscode/extensions/shellscript/syntaxes/shell-unix-bash.tmLanguage.json');
+  tool('grammar: snapshot of a spec in a shell script', 'vscode-tmgrammar-snap', [...spec, '-g', shell, '-s', 'source.shell', ...update, path.join(root, 'test/grammar/snapshots/*.sh')]);
   const { census, specimensBelow, loadGrammars, specimens, tokensOf } = await import('../test/grammar/corpus.mjs');
   const grammars = await loadGrammars({ root, python });
   laws('grammar: the samples', specimensBelow(path.resolve(root, '../../samples')).map((specimen) => tokensOf(grammars, specimen)));
