@@ -22,11 +22,13 @@ internal sealed record WheelPair(WheelEntry First, WheelEntry Second, IReadOnlyL
     public static IEnumerable<WheelPair> WithSame<TKey>(SpecAnalysis spec, Func<WheelEntry, TKey?> keyOf)
         where TKey : struct
     {
+        // Each platform is asked when the one before it has been: one table does for all.
+        var seen = new Dictionary<TKey, int>(spec.Wheels.Length);
         return Collect(spec, spec.Platforms.SelectMany(Find));
 
         IEnumerable<(int First, int Second, TargetPlatform Platform)> Find(TargetPlatform platform)
         {
-            var seen = new Dictionary<TKey, int>();
+            seen.Clear();
             foreach (SelectedPackage package in platform.Selection.PackagesInOrder)
             {
                 if (keyOf(spec.Wheels[package.WheelIndex]) is not { } key) continue;
