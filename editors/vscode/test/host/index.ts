@@ -377,7 +377,10 @@ export function run(): Promise<void> {
       it('cannot name a program or a directory by its settings, known to the editor or not', async () => {
         const settingsFile = file('.vscode/settings.json').fsPath;
         await until('a diagnostic', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length > 0);
-        fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath, 'vpython.workspaceDiagnostics': false }));
+        fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath }));
+        // The editor reads the whole file again when it has written into it, whether or not it has seen the change of it.
+        await vscode.workspace.getConfiguration('vpython').update('workspaceDiagnostics', false, vscode.ConfigurationTarget.Workspace);
+        assert.equal(vscode.workspace.getConfiguration('vpython').get('runnerPath'), file('evil.sh').fsPath);
         // Then the server has asked for them.
         await until('the settings have reached the server', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length === 0);
         // The server starts a program for this, whether or not that one knows the verb.
