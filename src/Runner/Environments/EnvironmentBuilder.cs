@@ -57,13 +57,15 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     {
         InterpreterFacts facts = plan.Interpreter.Facts;
         log.Info($"building environment {plan.Id}: Python {facts.Version}, {plan.Packages.Length} packages");
+        // What comes with the interpreter is looked up beside the rest; whether it is wanted shows when the wheels are known.
+        using var seeds = new SeedWheels(facts.SeedWheels, path => OpenSeed(path, cancellation));
         if (!GatherAsync(plan, cancellation).GetAwaiter().GetResult().TryGet(out WheelSet? gathered, out Failure? failure)) return failure;
         if (FindUnmet(gathered, facts) is { } unmet)
         {
             if (IsStrict) return unmet;
             log.Warning(unmet.Warning);
         }
-        Result<InstallReport> installed = VirtualEnvironmentBuilder.Build(new(aside, final, facts), gathered.Wheels, path => OpenSeed(path, cancellation), cloner, cancellation);
+        Result<InstallReport> installed = VirtualEnvironmentBuilder.Build(new(aside, final, facts), gathered.Wheels, seeds.Open, cloner, cancellation);
         if (installed.Failure?.Code == WheelInstaller.DamagedCache) ForgetDamaged(gathered, facts, cancellation);
         return installed.Then<BuiltEnvironment>(report =>
         {

@@ -80,7 +80,7 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
 
     private void CloneOnLinux(string source, string destination, long size, bool isExecutable)
     {
-        int from = Retry(() => open(source, ReadOnly | CloseOnExec, 0));
+        int from = Open(source, ReadOnly | CloseOnExec, 0);
         if (from < 0)
         {
             int error = Marshal.GetLastPInvokeError();
@@ -89,7 +89,7 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
         try
         {
             // The umask takes away from this what it takes from every new file.
-            int to = Retry(() => open(destination, WriteOnly | Create | Exclusive | CloseOnExec, isExecutable ? 0b111_111_111 : 0b110_110_110));
+            int to = Open(destination, WriteOnly | Create | Exclusive | CloseOnExec, isExecutable ? 0b111_111_111 : 0b110_110_110);
             if (to < 0) throw Failed(destination, Marshal.GetLastPInvokeError());
             try
             {
@@ -125,12 +125,11 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
         {
             long copied = 0;
             nint count;
-            while ((count = Retry(() => read(from, buffer, buffer.Length))) > 0)
+            while ((count = Read(from, buffer)) > 0)
             {
                 for (nint written = 0; written < count;)
                 {
-                    nint offset = written;
-                    nint more = Retry(() => write(to, buffer.AsSpan((int)offset, (int)(count - offset)), count - offset));
+                    nint more = Write(to, buffer.AsSpan((int)written, (int)(count - written)));
                     if (more < 0) throw Failed(destination, Marshal.GetLastPInvokeError());
                     written += more;
                 }
@@ -184,22 +183,28 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
 
     private static IOException Failed(string path, int error) => new($"{new Win32Exception(error).Message} : '{path}'", error);
 
-    private static int Retry(Func<int> call)
+    private static int Open(string path, int flags, int mode)
     {
-        int result;
-        while ((result = call()) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
-        {
-        }
-        return result;
+        int descriptor;
+        do descriptor = open(path, flags, mode);
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return descriptor;
     }
 
-    private static nint Retry(Func<nint> call)
+    private static nint Read(int descriptor, byte[] buffer)
     {
-        nint result;
-        while ((result = call()) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
-        {
-        }
-        return result;
+        nint count;
+        do count = read(descriptor, buffer, buffer.Length);
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return count;
+    }
+
+    private static nint Write(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        nint count;
+        do count = write(descriptor, bytes, bytes.Length);
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return count;
     }
 
     private const int Interrupted = 4;
