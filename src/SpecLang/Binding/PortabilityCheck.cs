@@ -71,8 +71,12 @@ public sealed class PortabilityCheck
 
     private void CheckTrivia()
     {
-        for (int i = 0; i < _tree.Tokens.Length; i++)
+        // What looks unusual is seldom there, and cutting trivia into pieces takes time.
+        bool hasUnusualWhiteSpace = _text.Bytes.IndexOfAny((byte)'\f', (byte)'\v') >= 0;
+        bool hasCarriageReturn = _text.Bytes.Contains((byte)'\r');
+        for (int i = 0; i < _tree.Tokens.Length && (hasUnusualWhiteSpace || hasCarriageReturn); i++)
         {
+            if (!hasUnusualWhiteSpace && !_tree.MayHaveCommentBefore(i)) continue;
             foreach (SyntaxToken trivia in _tree.TriviaBefore(i))
             {
                 ReadOnlySpan<byte> text = _text.Slice(trivia.Span);
@@ -109,12 +113,12 @@ public sealed class PortabilityCheck
 
     private void CheckMessage(BoundMessage message)
     {
-        var first = new HashSet<string>();
+        HashSet<string>? first = null;
         foreach (FieldSyntax field in message.Syntax.Fields)
         {
             if (field.Value is ListSyntax { Elements.IsEmpty: true, IsClosed: true } list) Report(PortabilityDiagnostics.EmptyList, list.Span);
             // A second value that is an error is said to be one already; what is left follows an empty first one.
-            if (field.Value is ScalarSyntax { IsString: true } && !first.Add(field.Name) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
+            if (message.Syntax.Fields.Length > 1 && field.Value is ScalarSyntax { IsString: true } && !(first ??= []).Add(field.Name) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
                 Report(PortabilityDiagnostics.SetAfterDefault, field.NameSpan, field.Name);
         }
         foreach (BoundValue value in message.Values)
