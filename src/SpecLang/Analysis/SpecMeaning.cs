@@ -29,7 +29,7 @@ internal sealed class SpecMeaning
         _catalogue = catalogue;
         _table = table;
         _isForFormerTool = isForFormerTool;
-        _selector = new(spec);
+        _selector = new(spec, name => catalogue.FactsOf(name).Template);
         Python = PythonVersionRequest.TryParse(spec.PythonVersion, out PythonVersionRequest request, out _) ? request : null;
         Pythons = [.. table.Pythons.Where(MayRunWith)];
         _supportedPlatforms = new(() => [.. table.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, _selector))]);

@@ -68,10 +68,10 @@ public sealed class WheelEntry
     public string? NameFault => _facts.NameFault;
 
     /// <summary>The <c>match_tag</c>s in the text.</summary>
-    public ImmutableArray<TagEntry> MatchTags => field.IsDefault ? field = [.. Bound.FindAll("match_tag").Zip(Message.MatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
+    public ImmutableArray<TagEntry> MatchTags => Message.MatchTag.Count == 0 ? [] : field.IsDefault ? field = [.. Bound.FindAll("match_tag").Zip(Message.MatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
 
     /// <summary>The <c>not_match_tag</c>s in the text.</summary>
-    public ImmutableArray<TagEntry> NotMatchTags => field.IsDefault ? field = [.. Bound.FindAll("not_match_tag").Zip(Message.NotMatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
+    public ImmutableArray<TagEntry> NotMatchTags => Message.NotMatchTag.Count == 0 ? [] : field.IsDefault ? field = [.. Bound.FindAll("not_match_tag").Zip(Message.NotMatchTag, static (bound, message) => new TagEntry(bound, message))] : field;
 
     /// <summary>Whether it is for every platform: it has no tags.</summary>
     public bool IsForAll => Message.MatchTag.Count == 0 && Message.NotMatchTag.Count == 0;

@@ -114,17 +114,31 @@ public sealed class PortabilityCheck
     private void CheckMessage(BoundMessage message)
     {
         HashSet<string>? first = null;
-        foreach (FieldSyntax field in message.Syntax.Fields)
+        for (int i = 0; i < message.Syntax.Fields.Length; i++)
         {
+            FieldSyntax field = message.Syntax.Fields[i];
             if (field.Value is ListSyntax { Elements.IsEmpty: true, IsClosed: true } list) Report(PortabilityDiagnostics.EmptyList, list.Span);
             // A second value that is an error is said to be one already; what is left follows an empty first one.
-            if (message.Syntax.Fields.Length > 1 && field.Value is ScalarSyntax { IsString: true } && !(first ??= []).Add(field.Name) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
+            if (field.Value is ScalarSyntax { IsString: true } && IsSecond(message.Syntax, i, ref first) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
                 Report(PortabilityDiagnostics.SetAfterDefault, field.NameSpan, field.Name);
         }
         foreach (BoundValue value in message.Values)
         {
             if (value.Message is not null) CheckMessage(value.Message);
         }
+    }
+
+    /// <summary>Whether a string is in a field whose name another string before it has. Most messages have few fields, and comparing them takes no memory.</summary>
+    private bool IsSecond(MessageSyntax message, int index, ref HashSet<string>? first)
+    {
+        const int FewEnoughToCompare = 8;
+        if (message.Fields.Length > FewEnoughToCompare) return !(first ??= []).Add(message.Fields[index].Name);
+        ReadOnlySpan<byte> name = _text.Slice(message.Fields[index].NameSpan);
+        for (int i = 0; i < index; i++)
+        {
+            if (message.Fields[i].Value is ScalarSyntax { IsString: true } && _text.Slice(message.Fields[i].NameSpan).SequenceEqual(name)) return true;
+        }
+        return false;
     }
 
     private void CheckEscapes()

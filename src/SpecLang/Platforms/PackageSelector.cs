@@ -11,12 +11,22 @@ namespace VPythonTools.SpecLang.Platforms;
 public sealed class PackageSelector
 {
     private readonly Spec _spec;
+    private readonly Func<string, PackageTemplate?> _findTemplate;
     private readonly Lazy<(SelectableWheel[] Wheels, List<PackageTemplate> Ends)> _read;
 
     /// <summary>A selector for a spec, which must not change from now on.</summary>
     public PackageSelector(Spec spec)
+        : this(spec, static _ => null)
+    {
+    }
+
+    /// <summary>A selector that reads no name as a template that somebody has read before.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="findTemplate">Finds what was made of a name; null where it is to be read here.</param>
+    internal PackageSelector(Spec spec, Func<string, PackageTemplate?> findTemplate)
     {
         _spec = spec;
+        _findTemplate = findTemplate;
         _read = new(Read);
     }
 
@@ -113,7 +123,9 @@ public sealed class PackageSelector
         {
             Spec.Types.Package package = _spec.Wheel[i];
             firsts.TryAdd(package.Name, i);
-            bool isTemplate = PackageTemplate.TryParse(package.Name, out PackageTemplate? template, out string? templateError);
+            string? templateError = null;
+            PackageTemplate? template = _findTemplate(package.Name);
+            bool isTemplate = template is not null || PackageTemplate.TryParse(package.Name, out template, out templateError);
             bool isVersion = CipdVersion.TryParse(package.Version, out CipdVersion version, out string? versionError);
             bool isConstant = isTemplate && template!.Variables.IsEmpty;
             wheels[i] = new(i, package, firsts[package.Name])
@@ -133,9 +145,9 @@ public sealed class PackageSelector
     private static int? FindEnd(string name, List<PackageTemplate> ends, Dictionary<string, int> indexes)
     {
         int slash = name.LastIndexOf('/', name.IndexOf('$', StringComparison.Ordinal));
-        if (slash <= 0 || !PackageName.TryParse(name[..slash], out _, out _)) return null;
+        if (slash <= 0 || !PackageName.IsName(name.AsSpan(0, slash))) return null;
+        if (indexes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.AsSpan(slash + 1), out int known)) return known;
         string end = name[(slash + 1)..];
-        if (indexes.TryGetValue(end, out int known)) return known;
         if (!PackageTemplate.TryParse(end, out PackageTemplate? template, out _)) return null;
         ends.Add(template);
         indexes.Add(end, ends.Count - 1);
