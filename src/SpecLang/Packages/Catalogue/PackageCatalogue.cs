@@ -186,6 +186,18 @@ public sealed class PackageCatalogue
             if (!belongs(_file.GetString(_file.Get(CatalogueSection.ModuleIndex, entry)))) break;
             found.Add(_file.Get(CatalogueSection.ModuleIndex, entry, 1));
         }
-        return [.. found.Select(GetDistribution).OrderByDescending(distribution => distribution.Uses)];
+        IEnumerable<CatalogueDistribution> distributions = found.Select(GetDistribution);
+        return [.. distributions.Concat(distributions.Where(static distribution => distribution.Packages.IsEmpty).SelectMany(PublishedAs)).Distinct().OrderByDescending(distribution => distribution.Uses)];
+    }
+
+    /// <summary>The distributions with packages that have their modules from one without: see <see cref="CatalogueDistribution.Modules"/>.</summary>
+    private IEnumerable<CatalogueDistribution> PublishedAs(CatalogueDistribution distribution)
+    {
+        string begin = distribution.Name.Value + "-";
+        int entry = _file.Find(CatalogueSection.Distributions, begin);
+        for (entry = entry < 0 ? ~entry : entry; entry < DistributionCount && GetDistribution(entry) is { } longer && longer.Name.Value.StartsWith(begin, StringComparison.Ordinal); entry++)
+        {
+            if (!longer.Packages.IsEmpty && longer.Modules.AsSpan().SequenceEqual(distribution.Modules.AsSpan())) yield return longer;
+        }
     }
 }
