@@ -8,9 +8,13 @@ namespace VPythonTools.SpecLang.Analysis;
 public sealed class ImportResolution
 {
     /// <summary>Words in a script that put modules within its reach which nobody finds by its imports, or run other scripts in its environment.</summary>
-    private static readonly ImmutableArray<string> PathChanges = ["sys.path", "addsitedir", "PYTHONPATH", "__path__", "meta_path"];
+    private static readonly ImmutableArray<byte[]> PathChanges = ["sys.path"u8.ToArray(), "addsitedir"u8.ToArray(), "PYTHONPATH"u8.ToArray(), "__path__"u8.ToArray(), "meta_path"u8.ToArray()];
 
-    private static readonly ImmutableArray<string> HiddenUses = ["import_module", "__import__", "runpy", "exec(", "eval(", "subprocess", "os.system", "os.exec", "sys.executable", "multiprocessing", "entry_points", "-m "];
+    private static readonly ImmutableArray<byte[]> HiddenUses =
+    [
+        "import_module"u8.ToArray(), "__import__"u8.ToArray(), "runpy"u8.ToArray(), "exec("u8.ToArray(), "eval("u8.ToArray(), "subprocess"u8.ToArray(), "os.system"u8.ToArray(), "os.exec"u8.ToArray(),
+        "sys.executable"u8.ToArray(), "multiprocessing"u8.ToArray(), "entry_points"u8.ToArray(), "-m "u8.ToArray(),
+    ];
 
     private readonly SpecAnalysis _spec;
     private readonly ScriptFile _script;
@@ -19,11 +23,12 @@ public sealed class ImportResolution
     {
         _spec = spec;
         _script = script;
-        string text = script.Text.ToString();
-        ChangesPath = PathChanges.Any(word => text.Contains(word, StringComparison.Ordinal));
-        HidesUses = ChangesPath || HiddenUses.Any(word => text.Contains(word, StringComparison.Ordinal));
+        ChangesPath = PathChanges.Any(word => script.Text.Bytes.IndexOf(word) >= 0);
+        HidesUses = ChangesPath || HiddenUses.Any(word => script.Text.Bytes.IndexOf(word) >= 0);
         Pythons = spec.Pythons.IsEmpty && spec.Python is { Minor: { } minor } python ? [new(python.Major, minor)] : spec.Pythons;
     }
+
+    private ImmutableArray<string> Directories => field.IsDefault ? field = FindDirectories() : field;
 
     /// <summary>Whether the script changes where modules are looked for: then they may be anywhere.</summary>
     public bool ChangesPath { get; }
@@ -59,8 +64,13 @@ public sealed class ImportResolution
     /// </summary>
     public bool IsBeside(PythonImport import)
     {
-        string real = _spec.Host.Files.ResolveLinks(_script.Path) ?? _script.Path;
-        return IsInDirectoryOf(_script.Path, import) || real != _script.Path && IsInDirectoryOf(real, import);
+        IFileSystem files = _spec.Host.Files;
+        foreach (string directory in Directories)
+        {
+            string module = Path.Join(directory, import.TopLevelModule);
+            if (files.GetKind(module) == FileKind.Directory || files.GetKind(module + ".py") == FileKind.File) return true;
+        }
+        return false;
     }
 
     private static bool Brings(WheelEntry wheel, PythonImport import) => ModulesOf(wheel).Any(module =>
@@ -69,18 +79,23 @@ public sealed class ImportResolution
     private static bool IsWithin(string inner, string outer) =>
         inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] == '.');
 
-    private bool IsInDirectoryOf(string path, PythonImport import)
+    /// <summary>The directories around the script, as it is named and as it lies behind links.</summary>
+    private ImmutableArray<string> FindDirectories()
     {
-        IFileSystem files = _spec.Host.Files;
-        string? parent;
-        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = parent)
-        {
-            parent = Path.GetDirectoryName(directory);
-            if (parent is null && directory != Path.GetDirectoryName(path)) return false;
-            string module = Path.Join(directory, import.TopLevelModule);
-            if (files.GetKind(module) == FileKind.Directory || files.GetKind(module + ".py") == FileKind.File) return true;
-            if (files.GetKind(Path.Join(directory, ".git")) is FileKind.File or FileKind.Directory || files.GetKind(Path.Join(directory, SpecProbe.Barrier)) is FileKind.File or FileKind.Directory) return false;
-        }
-        return false;
+        string real = _spec.Host.Files.ResolveLinks(_script.Path) ?? _script.Path;
+        return [.. real == _script.Path ? DirectoriesAround(real) : DirectoriesAround(_script.Path).Union(DirectoriesAround(real))];
     }
+
+    private IEnumerable<string> DirectoriesAround(string path)
+    {
+        string? own = Path.GetDirectoryName(path);
+        for (string? directory = own; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            bool isDiskRoot = Path.GetDirectoryName(directory) is null;
+            if (!isDiskRoot || directory == own) yield return directory;
+            if (Exists(Path.Join(directory, ".git")) || Exists(Path.Join(directory, SpecProbe.Barrier))) yield break;
+        }
+    }
+
+    private bool Exists(string path) => _spec.Host.Files.GetKind(path) is FileKind.File or FileKind.Directory;
 }

@@ -243,8 +243,13 @@ public sealed class SpecEditor
         return false;
     }
 
-    /// <summary>The prefix of the line is there already, and what follows needs a new one.</summary>
-    private TextChange InsertBefore(int start, string text) => new(new(start, 0), Lay(text)[_layout.LinePrefix.Length..] + _layout.LineBreak + _layout.LinePrefix);
+    /// <summary>The prefix of the line is there already, unless somebody left it out, and what follows needs a new one.</summary>
+    private TextChange InsertBefore(int start, string text)
+    {
+        TextSpan line = _tree.Text.GetLineSpan(_tree.Text.GetLine(start));
+        bool lacksPrefix = line.Start == start && _layout.LinePrefix.Trim().Length > 0;
+        return new(new(start, 0), Lay(text)[(lacksPrefix ? 0 : _layout.LinePrefix.Length)..] + _layout.LineBreak + _layout.LinePrefix);
+    }
 
     private string Lay(string text) => string.Join(
         _layout.LineBreak,

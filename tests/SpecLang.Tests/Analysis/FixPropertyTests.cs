@@ -23,6 +23,23 @@ public sealed partial class FixPropertyTests
         static rule => rule.Descriptor.Id,
         static rule => AnalysisSettings.Read(RuleList.OfSpec.Where(other => other != rule).ToDictionary(static other => $"vpython_diagnostic.{other.Descriptor.Id.ToLowerInvariant()}.severity", static _ => "none")));
 
+    /// <summary>A script of which all is known: what its wheels hold and need, and where each import comes from. Only there can a wheel be seen to be needless; few that people wrote are so simple.</summary>
+    private const string KnownScript = """
+        # [VPYTHON:BEGIN]
+        # python_version: "3.8"
+        # wheel: <
+        #   name: "infra/python/wheels/six-py2_py3"
+        #   version: "version:1.15.0"
+        # >
+        # [VPYTHON:END]
+        import json
+
+        import six
+        """;
+
+    /// <summary>How often the known script counts among the files of the corpus.</summary>
+    private const int KnownScripts = 20;
+
     /// <summary>A piece of a spec, and what somebody may have written instead.</summary>
     private static readonly (string Piece, string[] Mistakes)[] Slips =
     [
@@ -109,14 +126,15 @@ public sealed partial class FixPropertyTests
     /// <summary>Lines change when others are removed.</summary>
     private static string WithoutLines(string message) => LinePattern().Replace(message, "line");
 
-    /// <summary>A spec of the corpus, with up to four mistakes.</summary>
+    /// <summary>A spec of the corpus, or the known script, with up to four mistakes.</summary>
     private static SpecDocument Generate(int seed)
     {
         var random = new Random(seed);
-        CorpusFile file = CorpusFile.All[random.Next(CorpusFile.All.Count)];
-        string text = Encoding.Latin1.GetString(file.Bytes);
+        int number = random.Next(CorpusFile.All.Count + KnownScripts);
+        CorpusFile? file = number < CorpusFile.All.Count ? CorpusFile.All[number] : null;
+        string text = file is null ? KnownScript : Encoding.Latin1.GetString(file.Bytes);
         for (int mistakes = random.Next(5); mistakes > 0; mistakes--) text = random.Next(5) == 0 ? RepeatField(text, random) : Slip(text, random);
-        return SpecDocument.Parse(SourceText.From(Encoding.Latin1.GetBytes(text), file.Name), file.Kind);
+        return SpecDocument.Parse(SourceText.From(Encoding.Latin1.GetBytes(text), file?.Name ?? "/src/known.py"), file?.Kind ?? DocumentKind.Script);
     }
 
     private static string Slip(string text, Random random)

@@ -29,6 +29,7 @@ public sealed class SpecEditorTests
     [InlineData("x\n  # [VPYTHON:BEGIN]\n  # wheel: <name: 'a'>\n  # wheel: <name: 'c'>\n  # [VPYTHON:END]\n", "x\n  # [VPYTHON:BEGIN]\n  # wheel: <name: 'a'>\n  # wheel: <\n  #   name: \"b\"\n  #   version: \"1\"\n  # >\n  # wheel: <name: 'c'>\n  # [VPYTHON:END]\n")]
     [InlineData("# [VPYTHON:BEGIN]\n#\n# [VPYTHON:END]\n", "# [VPYTHON:BEGIN]\n#\n# wheel: <\n#   name: \"b\"\n#   version: \"1\"\n# >\n# [VPYTHON:END]\n")]
     [InlineData("'''\n[VPYTHON:BEGIN]\npython_version: '3'\n[VPYTHON:END]\n'''\n", "'''\n[VPYTHON:BEGIN]\npython_version: '3'\nwheel: <\n  name: \"b\"\n  version: \"1\"\n>\n[VPYTHON:END]\n'''\n")]
+    [InlineData("# [VPYTHON:BEGIN]\n# wheel: <name: 'a'>\nwheel: <name: 'c'>\n# [VPYTHON:END]\n", "# [VPYTHON:BEGIN]\n# wheel: <name: 'a'>\n# wheel: <\n#   name: \"b\"\n#   version: \"1\"\n# >\n# wheel: <name: 'c'>\n# [VPYTHON:END]\n")]
     public void In_a_script_new_lines_have_the_prefix_of_the_guards(string script, string expected) => Assert.Equal(expected, AddWheel(script, DocumentKind.Script));
 
     [Theory]

@@ -119,6 +119,8 @@ public sealed class MissingBuild : SpecRule
     {
         if (better is not null && wheel.VersionValue is { } value)
             yield return new($"Take {better.Version.Number}", FixSafety.Unsafe, SpecEditor.SetString(value.Syntax, better.Version.Text));
+        // Kept away, the wheel would only make way for the same one below it.
+        if (spec.WheelsByName[wheel.Name].Skip(1).Any()) yield break;
         string key = string.Join(' ', holes.Select(static hole => hole.Name));
         if (!tagsOfHoles.TryGetValue(key, out ImmutableArray<(string? Python, string Platform)> tags)) tagsOfHoles.Add(key, tags = TagsOf(spec, holes));
         if (tags.IsEmpty) yield break;

@@ -88,6 +88,14 @@ public sealed class MissingBuildTests
     public void What_is_universal_or_unknown_or_kept_away_has_no_hole(string wheel) => _test.Finds($"wheel: <{wheel}>\n" + Verify);
 
     [Fact]
+    public void What_would_make_way_for_the_same_wheel_again_is_not_kept_away()
+    {
+        const string Wheel = "wheel: <name: 'infra/python/wheels/b/${vpython_platform}' version: 'version:1.0'>\n";
+        Assert.Contains(Assert.Single(_test.Find(Wheel + Verify)).Fixes, static fix => fix.Title.StartsWith("Keep it away", StringComparison.Ordinal));
+        Assert.DoesNotContain(_test.Find(Wheel + Wheel + Verify).SelectMany(static finding => finding.Fixes), static fix => fix.Title.StartsWith("Keep it away", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tags_of_unknown_platforms_say_nothing() => _test.Finds(
         "wheel: <name: 'infra/python/wheels/b/${vpython_platform}' version: 'version:1.0'> verify_pep425_tag: {python: 'cp27' abi: 'cp27mu' platform: 'linux_mips64'}");
 }
