@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using VPythonTools.Runner.CommandLine;
+using VPythonTools.Runner.Commands.Packages;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Execution;
 

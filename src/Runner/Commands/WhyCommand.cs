@@ -43,7 +43,7 @@ internal static class WhyCommand
         {
             foreach (PythonImport import in script.Imports.Where(import => spec.Catalogue.FindModule(import.Module).Any(distribution => distribution.Name == name)))
             {
-                string path = Lint.RepositoryPaths.Relative(Directory.GetCurrentDirectory(), script.Path);
+                string path = RelativePath.Of(Directory.GetCurrentDirectory(), script.Path);
                 lines.Add($"  imported by {path}:{script.Text.GetCharacterPosition(import.Span.Start)}: import {import.Module}");
                 reasons++;
             }

@@ -126,7 +126,10 @@ public sealed class SharedCacheTests : IAsyncLifetime
         Assert.Contains(disk, error, StringComparison.Ordinal);
         foreach (string file in left.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Assert.Matches("/instances/[A-Za-z0-9_-]{44}$", file);
         _user.RunsWell();
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(disk, "instances")).Length);
+        // What came before the disk was full may have been unpacked already, into the store, which has room; then only the other is fetched.
+        string[] fetched = Directory.GetFiles(Path.Combine(disk, "instances"));
+        Assert.InRange(fetched.Length, 1, 2);
+        Assert.All(fetched, static file => Assert.Equal(Path.GetFileName(file), ServiceUser.IdOf(File.ReadAllBytes(file))));
     }
 
     [Fact]

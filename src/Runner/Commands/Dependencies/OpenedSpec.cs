@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VPythonTools.Runner.Catalogues;
-using VPythonTools.Runner.Commands.Lint;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 using VPythonTools.Runner.Files;
@@ -41,7 +40,7 @@ internal sealed class OpenedSpec
     public static Result<OpenedSpec> Open(Invocation invocation, string? file) =>
         CatalogueStore.Choose(invocation).Then(static store => store.Open()).Then(catalogue => Find(invocation, file).Then(document =>
         {
-            string shown = RepositoryPaths.Relative(invocation.WorkingDirectory, document.Text.Path);
+            string shown = RelativePath.Of(invocation.WorkingDirectory, document.Text.Path);
             return Analyze(document, new(catalogue, PhysicalFileSystem.Instance, DateOnly.FromDateTime(DateTime.UtcNow)), document.Text, shown);
         }));
 
@@ -51,7 +50,7 @@ internal sealed class OpenedSpec
             SpecDocument.Parse(text, DocumentKind.Spec),
             new(catalogue, PhysicalFileSystem.Instance, DateOnly.FromDateTime(DateTime.UtcNow)),
             SourceText.From(ReadOnlyMemory<byte>.Empty, text.Path),
-            RepositoryPaths.Relative(invocation.WorkingDirectory, text.Path)));
+            RelativePath.Of(invocation.WorkingDirectory, text.Path)));
 
     /// <summary>The spec after changes, which must not bring errors.</summary>
     public Result<OpenedSpec> With(IEnumerable<TextChange> changes) => With(Analysis.Text.WithChanges(changes));

@@ -25,7 +25,7 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
     private readonly ConcurrentDictionary<string, AnalysisSettings> _settings = new();
     private readonly ConcurrentDictionary<SettingProblem, string> _problems = new();
     private readonly ConcurrentBag<Failure> _failures = [];
-    private readonly string _root = RepositoryPaths.RootOf(invocation.WorkingDirectory);
+    private readonly string _root = RelativePath.RootOf(invocation.WorkingDirectory);
 
     /// <summary>Does it.</summary>
     /// <returns>0 when nothing was found that counts, 1 when something was, 2 when something could not be looked at.</returns>
@@ -172,7 +172,7 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
             [
                 .. results.Select((result, index) => new LintedSpec(
                     sources[index].ShownPath,
-                    RepositoryPaths.Relative(_root, result.Own.Spec.Path),
+                    RelativePath.Of(_root, result.Own.Spec.Path),
                     result.Own.Spec.Text,
                     [.. result.Diagnostics.Where(options.Wants)])),
             ],
@@ -189,7 +189,7 @@ internal sealed class LintRun(Invocation invocation, LintOptions options)
         ImmutableDictionary<string, string> settings = _editorConfig.SettingsOf(document.Text.Path);
         string key = string.Join('\n', settings.OrderBy(static setting => setting.Key, StringComparer.Ordinal).Select(static setting => $"{setting.Key}={setting.Value}"));
         AnalysisSettings read = _settings.GetOrAdd(key, _ => AnalysisSettings.Read(settings));
-        foreach (SettingProblem problem in read.Problems) _problems.TryAdd(problem, RepositoryPaths.Relative(invocation.WorkingDirectory, document.Text.Path));
+        foreach (SettingProblem problem in read.Problems) _problems.TryAdd(problem, RelativePath.Of(invocation.WorkingDirectory, document.Text.Path));
         return read;
     }
 

@@ -40,10 +40,10 @@ internal sealed class LintTargets(string workingDirectory)
         foreach (string path in changed)
         {
             if (wanted?.Contains(path) == false) continue;
-            if (SpecFileName.IsStandalone(path) || !SpecFileName.IsPage(path) && reader.HoldsGuard(path)) Add(path, RepositoryPaths.Relative(shownFrom, path), isNamed: false);
+            if (SpecFileName.IsStandalone(path) || !SpecFileName.IsPage(path) && reader.HoldsGuard(path)) Add(path, RelativePath.Of(shownFrom, path), isNamed: false);
             // What a script imports is the business of the spec beside it.
             string partner = path + ".vpython3";
-            if (File.Exists(partner) && new FileInfo(partner).LinkTarget is null) Add(partner, RepositoryPaths.Relative(shownFrom, partner), isNamed: false);
+            if (File.Exists(partner) && new FileInfo(partner).LinkTarget is null) Add(partner, RelativePath.Of(shownFrom, partner), isNamed: false);
         }
         return Sorted();
     }

@@ -110,7 +110,7 @@ internal sealed class SarifFormat : ILintFormat
             foreach (RelatedPlace place in diagnostic.Related)
             {
                 json.WriteStartObject();
-                WritePlace(json, UriOf(ReferenceEquals(place.Text, finding.Text) ? finding.Spec.RepositoryPath : RepositoryPaths.Relative(report.Root, place.Text.Path)), place.Text, place.Span);
+                WritePlace(json, UriOf(ReferenceEquals(place.Text, finding.Text) ? finding.Spec.RepositoryPath : RelativePath.Of(report.Root, place.Text.Path)), place.Text, place.Span);
                 WriteText(json, "message", place.Message);
                 json.WriteEndObject();
             }

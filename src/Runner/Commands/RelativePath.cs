@@ -1,7 +1,7 @@
-namespace VPythonTools.Runner.Commands.Lint;
+namespace VPythonTools.Runner.Commands;
 
-/// <summary>Paths as services know them: from the root of the repository on.</summary>
-internal static class RepositoryPaths
+/// <summary>Paths as findings show them and services know them: from the root of the repository, or from the working directory.</summary>
+internal static class RelativePath
 {
     /// <summary>The root of the repository that a directory is in; the directory itself when it is in none.</summary>
     public static string RootOf(string directory)
@@ -14,7 +14,7 @@ internal static class RepositoryPaths
     }
 
     /// <summary>A path from a directory on, with <c>/</c> between names; absolute when it does not lie in it.</summary>
-    public static string Relative(string directory, string path)
+    public static string Of(string directory, string path)
     {
         string relative = Path.GetRelativePath(directory, path);
         bool isOutside = relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative);

@@ -3,7 +3,7 @@ using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Console;
 using VPythonTools.SpecLang.Packages;
 
-namespace VPythonTools.Runner.Commands;
+namespace VPythonTools.Runner.Commands.Packages;
 
 /// <summary>Looks for packages, and makes and fills package directories.</summary>
 internal static class PackageCommand
@@ -14,10 +14,10 @@ internal static class PackageCommand
     private static Command Create(Invocation invocation) =>
         new(Verb.Name, "Works on CIPD packages, in a service or in a package directory.")
         {
-            PackageQueries.CreateList(invocation),
-            PackageQueries.CreateDescribe(invocation),
-            PackageQueries.CreateResolve(invocation),
-            PackageQueries.CreateFetch(invocation),
+            PackageListCommand.Create(invocation),
+            PackageDescribeCommand.Create(invocation),
+            PackageResolveCommand.Create(invocation),
+            PackageFetchCommand.Create(invocation),
             CreateAdd(invocation),
         };
 
