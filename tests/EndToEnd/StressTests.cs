@@ -16,6 +16,9 @@ public sealed class StressTests(ITestOutputHelper output)
     public void Whatever_is_killed_the_next_run_works() => AssertNothing(report => Kills.Run(50, 1, report));
 
     [Fact]
+    public void Whatever_is_killed_while_it_fetches_the_next_run_works() => AssertNothing(report => Kills.RunDownloads(50, 1, report));
+
+    [Fact]
     public void Who_holds_an_environment_never_misses_a_file_of_it() => AssertNothing(report => PruneRace.RunStore(10_000, report));
 
     [Fact]

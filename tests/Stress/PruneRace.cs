@@ -59,7 +59,11 @@ public static class PruneRace
 
         void Report(string finding)
         {
-            lock (findings) findings.Add(finding);
+            lock (findings)
+            {
+                findings.Add(finding);
+                report.WriteLine(finding);
+            }
         }
 
         Thread[] threads = [.. Enumerable.Range(0, 6).Select(number => new Thread(() => Start(number))), new(Remove), new(Remove)];
@@ -106,7 +110,11 @@ public static class PruneRace
 
         void Report(string finding)
         {
-            lock (findings) findings.Add(finding);
+            lock (findings)
+            {
+                findings.Add(finding);
+                report.WriteLine(finding);
+            }
         }
     }
 

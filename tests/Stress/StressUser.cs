@@ -18,6 +18,8 @@ internal sealed class StressUser : IDisposable
 
         """;
 
+    private const int BulkSize = 4 << 20;
+
     private readonly TemporaryDirectory _directory = new();
 
     /// <summary>Makes packages and scripts, and no environment.</summary>
@@ -30,7 +32,9 @@ internal sealed class StressUser : IDisposable
             ["LANG"] = "C.UTF-8",
             ["PATH"] = "/usr/bin:/bin",
             ["VPYTHON_VIRTUALENV_ROOT"] = Root,
-            ["VPYTHON_PACKAGES"] = _directory.Combine("packages"),
+            ["VPYTHON_PACKAGES"] = Packages,
+            ["CIPD_CACHE_DIR"] = Cache,
+            ["CIPD_CONFIG_FILE"] = "-", // The machine's own, should there be one, is not for tests.
         };
         foreach (string name in (string[])["home", "temporary", "work"]) Directory.CreateDirectory(_directory.Combine(name));
         foreach ((string name, string text) in ((string, string)[])[("greeting", "hello"), ("farewell", "goodbye")]) AddPackage(name, text);
@@ -40,6 +44,12 @@ internal sealed class StressUser : IDisposable
 
     /// <summary>The store.</summary>
     public string Root => _directory.Combine("root");
+
+    /// <summary>The package directory.</summary>
+    public string Packages => _directory.Combine("packages");
+
+    /// <summary>Where instances from a service are kept.</summary>
+    private string Cache => _directory.Combine("cache");
 
     /// <summary>Where programs start.</summary>
     public string Work => _directory.Combine("work");
@@ -68,6 +78,18 @@ internal sealed class StressUser : IDisposable
         return [.. Enumerable.Range(0, count).Select(number => $"s{number}.py")];
     }
 
+    /// <summary>Has <c>s.py</c> need a package besides that takes a while to fetch.</summary>
+    public void AddBulk()
+    {
+        byte[] content = new byte[BulkSize];
+        new Random(1).NextBytes(content);
+        Add("bulk", new WheelBuilder("bulk", "1.0").Add("bulk/content.bin", content));
+        _directory.Write("work/.vpython3", Spec("wheel: < name: \"test/bulk\" version: \"version:1.0\" >\n"));
+    }
+
+    /// <summary>Has packages come from a service from now on.</summary>
+    public void UseService(string url) => Variables["VPYTHON_PACKAGES"] = url;
+
     /// <summary>Runs <c>vpython3</c> to its end.</summary>
     public ProcessRun Run(params IEnumerable<string> arguments) => Start(NativeExecutable.Runner, arguments);
 
@@ -85,9 +107,13 @@ internal sealed class StressUser : IDisposable
     }
 
     /// <summary>Forgets the store, and removes it when that costs nothing: under another name.</summary>
-    public void EmptyStore()
+    public void EmptyStore() => Forget(Root);
+
+    /// <summary>Forgets the store, and what came from a service.</summary>
+    public void EmptyStoreAndCache()
     {
-        if (Directory.Exists(Root)) Directory.Move(Root, _directory.Combine($"old-{Guid.NewGuid():N}"));
+        EmptyStore();
+        Forget(Cache);
     }
 
     /// <inheritdoc/>
@@ -95,10 +121,16 @@ internal sealed class StressUser : IDisposable
 
     private static string Spec(string more) => $"wheel: < name: \"test/greeting\" version: \"version:1.0\" >\nwheel: < name: \"test/farewell\" version: \"version:1.0\" >\n{more}";
 
-    private void AddPackage(string name, string text)
+    private void Forget(string directory)
     {
-        var wheel = new WheelBuilder(name, "1.0").Add($"{name}.py", $"TEXT = '{text}'\n").Write(_directory.Path);
-        ProcessRun added = Run("package", "add", "--to", _directory.Combine("packages"), "--name", "test/" + name, "--tag", "version:1.0", wheel);
+        if (Directory.Exists(directory)) Directory.Move(directory, _directory.Combine($"old-{Guid.NewGuid():N}"));
+    }
+
+    private void AddPackage(string name, string text) => Add(name, new WheelBuilder(name, "1.0").Add($"{name}.py", $"TEXT = '{text}'\n"));
+
+    private void Add(string name, WheelBuilder wheel)
+    {
+        ProcessRun added = Run("package", "add", "--to", Packages, "--name", "test/" + name, "--tag", "version:1.0", wheel.Write(_directory.Path));
         if (added.ExitCode != 0) throw new InvalidOperationException(added.Error);
     }
 

@@ -54,7 +54,7 @@ internal sealed class UpdateJournal : IDisposable
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var file = new FileInfo(path);
-        if (!file.Exists || file.Length > MostBytes || DateTime.UtcNow - file.LastWriteTimeUtc > Validity) return known;
+        if (!file.Exists || file.Length > MostBytes || !LastUse.IsRecent(file.LastWriteTimeUtc, Validity, DateTime.UtcNow)) return known;
         string[] lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != question) return known;
         foreach (string line in lines.Skip(1))

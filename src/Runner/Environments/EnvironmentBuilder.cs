@@ -37,7 +37,7 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
             if (built.Failure?.Code != WheelInstaller.DamagedCache) return built;
 
             // The damaged wheel is gone from the cache by now; what was made of it goes too.
-            log.Warning($"{built.Failure.Message}; it is unpacked anew");
+            log.Warning($"{built.Failure.Message}; it is unpacked anew [{WheelInstaller.DamagedCache}]");
             Directory.Delete(aside, recursive: true);
             Directory.CreateDirectory(aside);
             return Build(plan, aside, final, cloner, settings.IsStrict, interruption.Token);
@@ -48,17 +48,22 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
         }
     }
 
+    /// <summary>Whether what the cache has is read and compared first, and fetched again where it is damaged: for whoever has seen that an environment made from it is.</summary>
+    public bool ComparesCache { get; init; }
+
     private Result<BuiltEnvironment> Build(EnvironmentPlan plan, string aside, string final, FileCloner cloner, bool isStrict, CancellationToken cancellation)
     {
         InterpreterFacts facts = plan.Interpreter.Facts;
         log.Info($"building environment {plan.Id}: Python {facts.Version}, {plan.Packages.Length} packages");
+        // What comes with the interpreter is looked up beside the rest; whether it is wanted shows when the wheels are known.
+        using var seeds = new SeedWheels(facts.SeedWheels, path => OpenSeed(path, cancellation));
         if (!GatherAsync(plan, cancellation).GetAwaiter().GetResult().TryGet(out WheelSet? gathered, out Failure? failure)) return failure;
         if (FindUnmet(gathered, facts) is { } unmet)
         {
             if (isStrict) return unmet;
             log.Warning(unmet.Warning);
         }
-        Result<InstallReport> installed = VirtualEnvironmentBuilder.Build(new(aside, final, facts), gathered.Wheels, path => OpenSeed(path, cancellation), cloner, cancellation);
+        Result<InstallReport> installed = VirtualEnvironmentBuilder.Build(new(aside, final, facts), gathered.Wheels, seeds.Open, cloner, cancellation);
         if (installed.Failure?.Code == WheelInstaller.DamagedCache) ForgetDamaged(gathered, facts, cancellation);
         return installed.Then<BuiltEnvironment>(report =>
         {
@@ -83,6 +88,16 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     }
 
     private async Task<Result<WheelSet>> GatherAsync(
+        EnvironmentPlan plan, PlannedPackage package, HashSet<Pep425Tag> supported, ByteCodeCompiler compiler, CancellationToken cancellation)
+    {
+        Result<WheelSet> gathered = await GatherOnceAsync(plan, package, supported, compiler, cancellation).ConfigureAwait(false);
+        if (!ComparesCache || !gathered.TryGet(out WheelSet? wheels, out _)) return gathered;
+        UnpackedWheel[] damaged = [.. wheels.Wheels.Where(static wheel => wheel.FindDamage() is not null || wheel.ByteCode?.FindDamage() is not null)];
+        foreach (UnpackedWheel wheel in damaged) await _cache.ForgetAsync(wheel, cancellation).ConfigureAwait(false);
+        return damaged.Length == 0 ? gathered : await GatherOnceAsync(plan, package, supported, compiler, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Result<WheelSet>> GatherOnceAsync(
         EnvironmentPlan plan, PlannedPackage package, HashSet<Pep425Tag> supported, ByteCodeCompiler compiler, CancellationToken cancellation)
     {
         Result<WheelSet> unpacked = await ObtainAsync(plan, package, supported, cancellation).ConfigureAwait(false);
@@ -129,7 +144,11 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     private Result<Wheel> OpenSeed(string path, CancellationToken cancellation)
     {
         string key = UnpackedWheelCache.KeyOf(path, FileFingerprint.Of(path));
-        if (_cache.Find(key, _ => path, location: null) is [var known]) return known;
+        if (_cache.Find(key, _ => path, location: null) is [var known])
+        {
+            if (!ComparesCache || known.FindDamage() is null) return known;
+            _cache.ForgetAsync(known, cancellation).GetAwaiter().GetResult();
+        }
         if (!WheelArchive.Open(path).TryGet(out WheelArchive? archive, out Failure? failure)) return failure;
         using (archive)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using VPythonTools.Runner.Cipd;
 using VPythonTools.Runner.Files;
@@ -33,7 +32,7 @@ public static class EnvironmentIdentity
         foreach (string seed in interpreter.SeedWheels) text.Append("seed ").Append(Path.GetFileName(seed)).Append('\n');
         foreach (string package in packages.Select(package => package.ToString()).Order(StringComparer.Ordinal))
             text.Append("package ").Append(package).Append('\n');
-        return Base32Hex(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, DigestBytes));
+        return Base32Hex(Sha256.Of(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, DigestBytes));
     }
 
     /// <summary>Whether a name has the form of an identity.</summary>

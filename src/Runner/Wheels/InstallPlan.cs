@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using VPythonTools.Runner.Console;
 using VPythonTools.Runner.Environments;
 
@@ -36,9 +37,18 @@ internal sealed class InstallPlan
     public static Result<InstallPlan> Make(IReadOnlyList<Wheel> wheels, InstallTarget target)
     {
         var plan = new InstallPlan(target);
-        foreach (Wheel wheel in wheels)
+        var planned = new Result<ImmutableArray<PlannedFile>>[wheels.Count];
+        try
         {
-            if (!WheelPlan.Make(wheel, target).TryGet(out ImmutableArray<PlannedFile> files, out Failure? failure)) return failure;
+            Parallel.For(0, wheels.Count, index => planned[index] = WheelPlan.Make(wheels[index], target));
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+        foreach (Result<ImmutableArray<PlannedFile>> wheel in planned)
+        {
+            if (!wheel.TryGet(out ImmutableArray<PlannedFile> files, out Failure? failure)) return failure;
             foreach (PlannedFile file in files) plan.Add(file);
         }
         plan.AddByteCode();
@@ -84,7 +94,7 @@ internal sealed class InstallPlan
 
     private Failure? ListDirectories()
     {
-        var directories = new SortedSet<string>(StringComparer.Ordinal);
+        var directories = new HashSet<string>(StringComparer.Ordinal);
         foreach (PlannedFile file in _files.Values)
         {
             for (int slash = file.Path.LastIndexOf('/'); slash > 0 && directories.Add(file.Path[..slash]); slash = file.Path.LastIndexOf('/', slash - 1))
@@ -96,7 +106,7 @@ internal sealed class InstallPlan
                     };
             }
         }
-        Directories = directories;
+        Directories = [.. directories.Order(StringComparer.Ordinal)];
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Wheels;
 
@@ -7,8 +8,24 @@ namespace VPythonTools.Runner.Wheels;
 /// </summary>
 internal sealed class WheelContentReader : IDisposable
 {
-    private readonly byte[] _buffer = new byte[256 << 10];
+    private const int BufferSize = 256 << 10;
+
+    private byte[]? _buffer;
     private IncrementalHash? _hash;
+
+    /// <summary>All of a small file.</summary>
+    /// <exception cref="InvalidDataException">The content is not what RECORD promises.</exception>
+    public static byte[] ReadAll(Wheel wheel, WheelMember member)
+    {
+        if (!member.Row.TryGetDigest(out HashAlgorithmName algorithm, out byte[] expected)) throw Unhashed(member);
+        byte[] content = new byte[member.Size];
+        using (Stream stream = wheel.Open(member))
+        {
+            if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length || stream.ReadByte() >= 0) throw Different(member);
+        }
+        byte[] digest = algorithm == HashAlgorithmName.SHA256 ? Sha256.Of(content) : CryptographicOperations.HashData(algorithm, content);
+        return digest.AsSpan().SequenceEqual(expected) ? content : throw Different(member);
+    }
 
     /// <summary>Copies a file.</summary>
     /// <exception cref="InvalidDataException">The content is not what RECORD or the archive's directory promises. Some of it may have been
@@ -16,21 +33,22 @@ internal sealed class WheelContentReader : IDisposable
     public void Read(Wheel wheel, WheelMember member, Stream destination)
     {
         if (!member.Row.TryGetDigest(out HashAlgorithmName algorithm, out byte[] expected))
-            throw new InvalidDataException($"RECORD gives '{member.Name}' no hash that is known here");
+            throw Unhashed(member);
         if (_hash is null || _hash.AlgorithmName != algorithm)
         {
             _hash?.Dispose();
             _hash = IncrementalHash.CreateHash(algorithm);
         }
         using Stream content = wheel.Open(member);
+        byte[] buffer = _buffer ??= new byte[BufferSize];
         Span<byte> digest = stackalloc byte[SHA512.HashSizeInBytes];
         try
         {
             int count;
-            while ((count = Fill(content)) > 0)
+            while ((count = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
             {
-                _hash.AppendData(_buffer, 0, count);
-                destination.Write(_buffer, 0, count);
+                _hash.AppendData(buffer, 0, count);
+                destination.Write(buffer, 0, count);
             }
         }
         finally
@@ -38,18 +56,12 @@ internal sealed class WheelContentReader : IDisposable
             int length = _hash.GetHashAndReset(digest);
             digest = digest[..length];
         }
-        if (!digest.SequenceEqual(expected))
-            throw new InvalidDataException($"the content of '{member.Name}' is not what RECORD promises");
+        if (!digest.SequenceEqual(expected)) throw Different(member);
     }
 
     public void Dispose() => _hash?.Dispose();
 
-    /// <summary>Reads until the buffer is full, so that most files cost one write.</summary>
-    private int Fill(Stream content)
-    {
-        int filled = 0;
-        int count;
-        while (filled < _buffer.Length && (count = content.Read(_buffer, filled, _buffer.Length - filled)) > 0) filled += count;
-        return filled;
-    }
+    private static InvalidDataException Unhashed(WheelMember member) => new($"RECORD gives '{member.Name}' no hash that is known here");
+
+    private static InvalidDataException Different(WheelMember member) => new($"the content of '{member.Name}' is not what RECORD promises");
 }

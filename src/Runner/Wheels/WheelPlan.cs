@@ -121,10 +121,7 @@ internal sealed class WheelPlan
             Span<byte> first = stackalloc byte[8];
             if (start.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) < first.Length || !first.SequenceEqual("#!python"u8)) return null;
         }
-        using var content = new WheelContentReader();
-        var script = new MemoryStream();
-        content.Read(_wheel, member, script);
-        return script.ToArray();
+        return WheelContentReader.ReadAll(_wheel, member);
     }
 
     /// <summary>
@@ -161,7 +158,7 @@ internal sealed class WheelPlan
         var rows = new Dictionary<string, WheelRecordRow>(StringComparer.Ordinal) { [path] = new(path, "", "") };
         foreach (PlannedFile file in _files) rows[file.Row.Path] = file.Row;
         byte[] content = new WheelRecord([.. rows.Values]).ToBytes();
-        _files.Add(new(Join(_library, path), _wheel, WheelRecordRow.Of(path, content), PlannedFileMode.Plain) { Content = content });
+        _files.Add(new(Join(_library, path), _wheel, rows[path], PlannedFileMode.Plain) { Content = content });
     }
 
     private string RelativeToLibrary(string path)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using VPythonTools.Runner.Files;
 
 namespace VPythonTools.Runner.Wheels;
 
@@ -12,7 +13,7 @@ public readonly record struct WheelRecordRow(string Path, string Hash, string Si
 {
     /// <summary>The row of a file with this content.</summary>
     public static WheelRecordRow Of(string path, ReadOnlySpan<byte> content) =>
-        new(path, $"sha256={Base64Url.EncodeToString(SHA256.HashData(content))}", content.Length.ToString(CultureInfo.InvariantCulture));
+        new(path, $"sha256={Base64Url.EncodeToString(Sha256.Of(content))}", content.Length.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// The algorithm and digest of <see cref="Hash"/>. False for anything but SHA-256, SHA-384 and SHA-512 in full length: the wheel

@@ -28,7 +28,7 @@ public sealed class CacheTrimmer(CacheLayout layout, Log log)
     {
         try
         {
-            if (now - File.GetLastWriteTimeUtc(layout.TrimStamp) < Interval) return;
+            if (LastUse.IsRecent(File.GetLastWriteTimeUtc(layout.TrimStamp), Interval, now)) return;
             using FileLock trimming = FileLock.Open(layout.TrimLock);
             if (!trimming.TryTakeExclusive()) return;
             AtomicFile.Write(layout.TrimStamp, []);
@@ -42,20 +42,22 @@ public sealed class CacheTrimmer(CacheLayout layout, Log log)
 
     private void Trim(DateTime now)
     {
-        FileInfo[] instances = [.. FilesIn(layout.Instances).Where(file => SpecLang.Packages.InstanceId.TryParse(file.Name, out _)).OrderByDescending(file => file.LastWriteTimeUtc)];
         long kept = 0;
-        foreach (FileInfo file in instances)
+        foreach ((FileInfo file, DateTime last) in FilesIn(layout.Instances)
+            .Where(file => SpecLang.Packages.InstanceId.TryParse(file.Name, out _))
+            .Select(file => (file, LastUse.ByChange(file.FullName, now)))
+            .OrderByDescending(known => known.Item2))
         {
-            if (now - file.LastWriteTimeUtc <= Age && kept + file.Length <= Size)
+            if (now - last <= Age && kept + file.Length <= Size)
             {
                 kept += file.Length;
                 continue;
             }
-            log.Debug($"removing {file.Name} from the cache, last used {file.LastWriteTimeUtc:u}");
+            log.Debug($"removing {file.Name} from the cache, last used {last:u}");
             Remove(file);
         }
-        foreach (FileInfo file in FilesIn(layout.Partial).Where(file => now - file.LastWriteTimeUtc > PartialAge)) Remove(file);
-        foreach (FileInfo file in FilesIn(layout.Versions).Where(file => now - file.LastWriteTimeUtc > Age)) Remove(file);
+        foreach (FileInfo file in FilesIn(layout.Partial).Where(file => now - LastUse.ByChange(file.FullName, now) > PartialAge)) Remove(file);
+        foreach (FileInfo file in FilesIn(layout.Versions).Where(file => now - LastUse.ByChange(file.FullName, now) > Age)) Remove(file);
     }
 
     private static FileInfo[] FilesIn(string directory) => Directory.Exists(directory) ? new DirectoryInfo(directory).GetFiles() : [];

@@ -18,13 +18,13 @@ internal static class CollectorProcess
         var policy = new RetentionPolicy();
         long nanoseconds = FileFingerprint.Of(invocation.Layout.CollectionStamp).ModifiedNanoseconds;
         DateTime last = DateTime.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
-        if (invocation.Environment[RetentionPolicy.IntervalVariable] is null && IsRecent(last, policy.Interval)) return;
+        if (invocation.Environment[RetentionPolicy.IntervalVariable] is null && LastUse.IsRecent(last, policy.Interval, DateTime.UtcNow)) return;
         if (!RetentionPolicy.Of(invocation.Environment).TryGet(out RetentionPolicy? chosen, out Failure? failure))
         {
             invocation.Log.Warning((failure with { Message = $"old environments are not removed: {failure.Message}" }).Warning);
             return;
         }
-        if (chosen.Interval == TimeSpan.MaxValue || IsRecent(last, chosen.Interval)) return;
+        if (chosen.Interval == TimeSpan.MaxValue || LastUse.IsRecent(last, chosen.Interval, DateTime.UtcNow)) return;
         if (!Claim(invocation.Layout, chosen.Interval)) return;
 
         // After a long absence, of the user or of a clock, everything looks old. What is used again now deserves to be found; the next time is soon enough.
@@ -35,13 +35,6 @@ internal static class CollectorProcess
         if (!LaunchState.TryStartBehind(program, arguments, invocation.Environment)) invocation.Log.Debug("no process could be started for that");
     }
 
-    /// <summary>A time ahead of the clock is not recent: the clock was wrong then, or is now.</summary>
-    private static bool IsRecent(DateTime last, TimeSpan interval)
-    {
-        TimeSpan since = DateTime.UtcNow - last;
-        return since < interval && since > -interval;
-    }
-
     /// <summary>Of many runs that find it due, one writes the time; a store that cannot be written to is nobody's here to clean.</summary>
     private static bool Claim(StoreLayout layout, TimeSpan interval)
     {
@@ -50,9 +43,9 @@ internal static class CollectorProcess
             using FileLock stamp = FileLock.Open(layout.CollectionStamp);
             if (!stamp.TryTakeExclusive()) return false;
             // Another run may have done so between our look and the lock; a stamp that was made just now is one of a new store.
-            if (IsRecent(File.GetLastWriteTimeUtc(layout.CollectionStamp), interval)) return interval == TimeSpan.Zero;
+            if (LastUse.IsRecent(File.GetLastWriteTimeUtc(layout.CollectionStamp), interval, DateTime.UtcNow)) return interval == TimeSpan.Zero;
             stamp.RecordUse();
-            return IsRecent(File.GetLastWriteTimeUtc(layout.CollectionStamp), TimeSpan.FromMinutes(1));
+            return LastUse.IsRecent(File.GetLastWriteTimeUtc(layout.CollectionStamp), TimeSpan.FromMinutes(1), DateTime.UtcNow);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -15,9 +15,6 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
     /// <summary>How long a file aside is left alone: whoever writes one renames it at once.</summary>
     private static readonly TimeSpan AsideAge = TimeSpan.FromDays(1);
 
-    /// <summary>How far ahead a time of last use may be before it is the mark of a clock that was wrong.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
-
     /// <summary>Removes what a policy does not keep. One process at a time does so; a second one comes back at once.</summary>
     /// <param name="policy">What is kept.</param>
     /// <param name="now">The time.</param>
@@ -47,7 +44,7 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
     private void Remove(string id, DateTime now, RetentionPolicy policy, bool pretends, CollectionReport report)
     {
         var usage = new DiskUsage().Add(layout.Environment(id));
-        DateTime seen = LastUse(id, now);
+        DateTime seen = LastUseOf(id, now);
         // Somebody may have come and gone since it was looked; what the size bounds goes by the order that was seen.
         Removal removal = Remove(id, last => last <= seen, pretends);
         switch (removal)
@@ -95,7 +92,7 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
     /// <summary>The environments that the policy does not keep, those unused for longest first.</summary>
     private IEnumerable<string> Expired(RetentionPolicy policy, DateTime now)
     {
-        (string Id, DateTime Last)[] all = [.. Identities(layout.Environments).Select(id => (id, LastUse(id, now))).OrderBy(known => known.Item2)];
+        (string Id, DateTime Last)[] all = [.. Identities(layout.Environments).Select(id => (id, LastUseOf(id, now))).OrderBy(known => known.Item2)];
         var kept = new List<(string Id, DateTime Last)>();
         foreach ((string id, DateTime last) in all)
         {
@@ -116,22 +113,11 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
         }
     }
 
-    /// <summary>When an environment was used last. A time ahead of the clock is one that a wrong clock wrote: it is set to now, so that the environment ages like others.</summary>
-    private DateTime LastUse(string id, DateTime now)
+    /// <summary>When an environment was used last. One without a lock file was put there by somebody, and counts from then.</summary>
+    private DateTime LastUseOf(string id, DateTime now)
     {
         string path = layout.UseLock(id);
-        // An environment without a lock file was put there by somebody, and counts from then.
-        DateTime last = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : Directory.GetLastWriteTimeUtc(layout.Environment(id));
-        if (last <= now + ClockTolerance) return last;
-        try
-        {
-            if (File.Exists(path)) File.SetLastWriteTimeUtc(path, now);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.Debug($"the last use of environment {id} stays in the future: {exception.Message}");
-        }
-        return now;
+        return LastUse.ByChange(File.Exists(path) ? path : layout.Environment(id), now);
     }
 
     /// <summary>Removes what killed builders, repairs and collectors left. Each is under the lock of its environment, so nobody works on it or runs in it.</summary>
@@ -183,11 +169,10 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
     {
         if (WarmRecord.EnvironmentIn(record.FullName) is not { } id || !Directory.Exists(layout.Environment(id))) return true;
         // The system may note reads late or never; a record that goes too early costs one run the long way.
-        DateTime last = record.LastAccessTimeUtc > record.LastWriteTimeUtc ? record.LastAccessTimeUtc : record.LastWriteTimeUtc;
-        return policy.Age < TimeSpan.MaxValue && now - last > policy.Age + AsideAge;
+        return policy.Age < TimeSpan.MaxValue && now - LastUse.ByReading(record.FullName, now) > policy.Age + AsideAge;
     }
 
-    private static bool IsLeftAside(FileInfo file, DateTime now) => file.Name.StartsWith('.') && now - file.LastWriteTimeUtc > AsideAge;
+    private static bool IsLeftAside(FileInfo file, DateTime now) => file.Name.StartsWith('.') && now - LastUse.ByChange(file.FullName, now) > AsideAge;
 
     private static IEnumerable<string> Identities(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)!).Where(name => EnvironmentIdentity.IsIdentity(name)) : [];

@@ -35,7 +35,7 @@ internal sealed class WheelCollector(StoreLayout layout, Log log)
             }
             // Whoever has one of these open holds the cache's lock too, so nobody has.
             foreach (string unpacking in EntriesOf(Path.Combine(layout.Wheels, "locks")).Where(path => !Directory.Exists(Path.Combine(layout.Wheels, Path.GetFileName(path).Split('.')[0])))) File.Delete(unpacking);
-            foreach (string known in EntriesOf(Path.Combine(layout.Wheels, "known")).Where(path => now - LastUse(new FileInfo(path)) > age)) File.Delete(known);
+            foreach (string known in EntriesOf(Path.Combine(layout.Wheels, "known")).Where(path => now - LastUse.ByReading(path, now) > age)) File.Delete(known);
             return free;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,9 +76,7 @@ internal sealed class WheelCollector(StoreLayout layout, Log log)
     }
 
     /// <summary>Whoever uses a wheel or its byte-code reads its manifest; systems note that once a day at least, or never, and then it counts from when it was made.</summary>
-    private static bool IsOld(string directory, TimeSpan age, DateTime now) => age < TimeSpan.MaxValue && now - LastUse(new FileInfo(Path.Combine(directory, "manifest"))) >= age;
-
-    private static DateTime LastUse(FileInfo file) => !file.Exists ? DateTime.MinValue : file.LastAccessTimeUtc > file.LastWriteTimeUtc ? file.LastAccessTimeUtc : file.LastWriteTimeUtc;
+    private static bool IsOld(string directory, TimeSpan age, DateTime now) => age < TimeSpan.MaxValue && now - LastUse.ByReading(Path.Combine(directory, "manifest"), now) >= age;
 
     /// <summary>Whether an environment has some of the files: its removal would free nothing then.</summary>
     private static bool HasOtherNames(string directory) => new DirectoryInfo(directory).EnumerateFiles("*", AllFiles).Any(file => FileAllocation.Of(file) is { Links: > 1 });

@@ -191,6 +191,27 @@ public sealed class CacheTests : IDisposable
         Assert.False(File.Exists(Layout.Instance(Id(0))));
     }
 
+    [Fact]
+    public void What_a_clock_that_was_ahead_wrote_ages_from_now_and_holds_up_no_trimming()
+    {
+        DateTime now = DateTime.UtcNow;
+        string[] files = [Layout.Instance(Id(1)), Path.Combine(Layout.Partial, "left"), Path.Combine(Layout.Versions, "answer"), Layout.TrimStamp];
+        foreach (string file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "");
+            File.SetLastWriteTimeUtc(file, now.AddDays(400));
+        }
+        File.WriteAllText(Layout.Instance(Id(2)), "");
+        File.SetLastWriteTimeUtc(Layout.Instance(Id(2)), now.AddDays(-90));
+        var trimmer = new CacheTrimmer(Layout, new Log(LogLevel.Error));
+        trimmer.TrimIfDue(now);
+        Assert.False(File.Exists(Layout.Instance(Id(2))));
+        Assert.All(files, file => Assert.True(File.Exists(file)));
+        trimmer.TrimIfDue(now.AddDays(31));
+        Assert.Equal([false, false, false, true], files.Select(File.Exists));
+    }
+
     private static async Task<PackagePin> FetchAsync(LoopbackShelf shelf)
     {
         PackageService client = shelf.Open();

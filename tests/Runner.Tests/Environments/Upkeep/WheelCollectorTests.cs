@@ -52,6 +52,15 @@ public sealed class WheelCollectorTests : IDisposable
     }
 
     [Fact]
+    public void A_last_use_in_the_future_is_that_of_a_wrong_clock_and_ages_from_now()
+    {
+        string odd = Unpacked('a', TimeSpan.FromDays(-400));
+        Assert.Equal(0, Collect(Month));
+        new WheelCollector(_layout, new Log(LogLevel.Error)).Collect(Month, Now.AddDays(29));
+        Assert.False(Directory.Exists(odd));
+    }
+
+    [Fact]
     public void While_somebody_builds_nothing_goes()
     {
         string old = Unpacked('a', TimeSpan.FromDays(29));
