@@ -33,6 +33,7 @@ public sealed class AdversityTests : IDisposable
     [Theory]
     [InlineData("rm -r \"$1\"/bin/python*")]
     [InlineData("rm \"$1\"/pyvenv.cfg")]
+    [InlineData("rm -r \"$1\"/lib")]
     [InlineData("rm -r \"$1\"")]
     [InlineData("rm -r \"$1\" && mkdir \"$1\"")]
     [InlineData("rm -r \"$1\" && touch \"$1\"")]

@@ -114,6 +114,27 @@ public sealed class UpkeepTests : IDisposable
     }
 
     [Fact]
+    public void Repair_takes_nothing_damaged_from_the_cache()
+    {
+        Build();
+        string cached = Directory.GetFiles(Path.Combine(_user.Root, "v1", "wheels"), "*", SearchOption.AllDirectories)
+            .Single(file => Path.GetFileName(Path.GetDirectoryName(file)) == "files" && File.ReadAllText(file).Contains("hello", StringComparison.Ordinal) && !File.ReadAllText(file).Contains("Name:", StringComparison.Ordinal));
+        DateTime time = File.GetLastWriteTimeUtc(cached);
+        // As a disk that fails would: size and time are as they were.
+        File.SetUnixFileMode(cached, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(cached, File.ReadAllText(cached).Replace("hello", "HELLO", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(cached, time);
+        Assert.Equal(0, _user.Run("env", "remove", "--all").ExitCode);
+        Assert.Equal(0, _user.Run("s.py").ExitCode);
+        Assert.Equal(1, _user.Run("env", "verify").ExitCode);
+        ProcessRun repaired = _user.Run("env", "repair");
+        Assert.True(repaired.ExitCode == 0, repaired.Error);
+        Assert.Equal(0, _user.Run("env", "verify").ExitCode);
+        Assert.Equal("all that is kept is sound\n", _user.Run("cache", "verify").Output);
+        Assert.Equal("hello\n", _user.Run("s.py").Output);
+    }
+
+    [Fact]
     public void What_a_script_adds_is_no_damage()
     {
         Build();

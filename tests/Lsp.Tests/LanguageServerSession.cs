@@ -56,6 +56,9 @@ internal sealed class LanguageServerSession : IDisposable
     /// <summary>What the client answers when it is asked for settings.</summary>
     public JsonNode? Settings { get; set; }
 
+    /// <summary>What the client is asked and never answers.</summary>
+    public IReadOnlyList<string> LeftUnanswered { get; set; } = [];
+
     /// <summary>What the server wrote to standard error.</summary>
     public string Errors
     {
@@ -306,7 +309,7 @@ internal sealed class LanguageServerSession : IDisposable
             if (method is null || message["id"] is null) _received.Add(message);
             Monitor.PulseAll(_received);
         }
-        if (method is not null && message["id"] is { } id) Respond(id, method, message);
+        if (method is not null && message["id"] is { } id && !LeftUnanswered.Contains(method)) Respond(id, method, message);
     }
 
     private void Respond(JsonNode id, string method, JsonNode message)

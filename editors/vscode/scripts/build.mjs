@@ -5,9 +5,9 @@ import esbuild from 'esbuild';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** @param {{ minify: boolean, directory?: string }} options */
+/** What the bundles were made from is the answer. @param {{ minify: boolean, directory?: string }} options */
 export async function build({ minify, directory = path.join(root, 'dist') }) {
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: ['src/extension.ts', 'src/session.ts'],
     outdir: directory,
@@ -21,9 +21,12 @@ export async function build({ minify, directory = path.join(root, 'dist') }) {
     // jsonc-parser's other build finds its parts at run time, where they are no more.
     mainFields: ['module', 'main'],
     minify,
+    // The licenses of what is bundled are in ThirdPartyNotices.txt.
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build({ minify: process.argv.includes('--minify') });

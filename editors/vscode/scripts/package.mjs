@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, root } from './build.mjs';
+import { notices } from './notices.mjs';
 
 /** Targets of the marketplace, and the runtime identifiers of .NET that go with them. */
 const runtimes = {
@@ -20,7 +21,7 @@ const runtimes = {
 };
 
 /** What goes into a package from this directory. Everything else stays out. */
-const contents = ['README.md', 'CHANGELOG.md', 'language-configuration.json', 'syntaxes', 'snippets', 'walkthrough', 'images', 'icons/icon.png', 'icons/spec-light.svg', 'icons/spec-dark.svg'];
+const contents = ['README.md', 'CHANGELOG.md', 'language-configuration.json', 'language-configuration.in-comment.json', 'syntaxes', 'snippets', 'walkthrough', 'images', 'icons/icon.png', 'icons/spec-light.svg', 'icons/spec-dark.svg'];
 
 const { values } = parseArgs({ options: { target: { type: 'string' }, executables: { type: 'string' } } });
 const host = `${process.platform}-${process.arch}`;
@@ -50,7 +51,8 @@ async function pack(target) {
   fs.cpSync(path.join(root, '../../docs/rules'), path.join(stage, 'docs/rules'), { recursive: true, filter: (file) => fs.statSync(file).isDirectory() || file.endsWith('.md') });
   const { scripts: _scripts, devDependencies: _devDependencies, private: _private, ...manifest } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
-  await build({ minify: true, directory: path.join(stage, 'dist') });
+  const metafile = await build({ minify: true, directory: path.join(stage, 'dist') });
+  fs.writeFileSync(path.join(stage, 'ThirdPartyNotices.txt'), notices(metafile, target === 'universal' ? undefined : runtimes[target]));
   if (target !== 'universal') {
     fs.mkdirSync(path.join(stage, 'bin'));
     for (const file of executables(target)) {

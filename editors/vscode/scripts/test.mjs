@@ -2,6 +2,7 @@
 //   --update              writes the snapshots of the grammars anew
 //   --vsix FILE           tests that package; without it, what `npm run package` has made for this platform
 //   --only TEXT           of host and ui, the tests with that text in their names
+//   --suite NAME          of host, that file
 // The last line is "N passed, N failed, N skipped". Under CI=true what is missing is a failure, elsewhere a skip that says so.
 // VSCODE_UNDER_TEST names a VS Code server that is there already.
 import { spawnSync } from 'node:child_process';
@@ -13,7 +14,7 @@ import esbuild from 'esbuild';
 import { root } from './build.mjs';
 import { chromiumPath } from '../test/harness/vscode.mjs';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' }, vsix: { type: 'string' }, only: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' }, vsix: { type: 'string' }, only: { type: 'string' }, suite: { type: 'string' } } });
 const kinds = positionals.length > 0 ? positionals : ['unit', 'grammar', 'host', 'ui'];
 const isCi = process.env.CI === 'true';
 const count = { passed: 0, failed: 0, skipped: 0 };
@@ -25,7 +26,7 @@ const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'ut
 
 for (const kind of kinds) {
   if (kind === 'unit') await unit();
-  else if (kind === 'grammar') grammar();
+  else if (kind === 'grammar') await grammar();
   else if (kind === 'host' || kind === 'ui') await inEditor(kind);
   else throw new Error(`There is no kind of tests '${kind}'.`);
 }
@@ -49,7 +50,7 @@ function parseMocha(standardOutput, standardError) {
   }
 }
 
-function grammar() {
+async function grammar() {
   const spec = ['-g', path.join(root, 'syntaxes/vpython-spec.tmLanguage.json'), '-g', path.join(root, 'syntaxes/vpython-spec.embedded.tmLanguage.json')];
   const update = values.update ? ['--updateSnapshot'] : [];
   tool('grammar: asserted scopes', 'vscode-tmgrammar-test', ['-g', path.join(root, 'syntaxes/vpython-spec.tmLanguage.json'), path.join(root, 'test/grammar/asserted/*.vpython3')]);
@@ -58,6 +59,28 @@ function grammar() {
   if (install === undefined) return;
   const python = path.join(install, 'vscode/extensions/python/syntaxes/MagicPython.tmLanguage.json');
   tool('grammar: snapshot of a spec in a script', 'vscode-tmgrammar-snap', [...spec, '-g', python, '-s', 'source.python', ...update, path.join(root, 'test/grammar/snapshots/*.py')]);
+  const shell = path.join(install, 'vscode/extensions/shellscript/syntaxes/shell-unix-bash.tmLanguage.json');
+  tool('grammar: snapshot of a spec in a shell script', 'vscode-tmgrammar-snap', [...spec, '-g', shell, '-s', 'source.shell', ...update, path.join(root, 'test/grammar/snapshots/*.sh')]);
+  const { census, specimensBelow, loadGrammars, specimens, tokensOf } = await import('../test/grammar/corpus.mjs');
+  const grammars = await loadGrammars({ root, python });
+  laws('grammar: the samples', specimensBelow(path.resolve(root, '../../samples')).map((specimen) => tokensOf(grammars, specimen)));
+  const corpus = path.resolve(root, '../../../shared/corpus');
+  if (!fs.existsSync(corpus)) return skip('grammar: the corpus', `${path.relative(root, corpus)} is not there`);
+  const known = specimens(corpus).map((specimen) => tokensOf(grammars, specimen));
+  laws('grammar: the corpus', known);
+  const snapshot = path.join(root, 'test/grammar/snapshots/corpus.census');
+  const counted = census(known.flatMap((each) => each.tokens));
+  if (values.update) fs.writeFileSync(snapshot, counted);
+  if (counted === fs.readFileSync(snapshot, 'utf8')) pass('grammar: the scopes of the corpus', `${known.length} specs`);
+  else fail('grammar: the scopes of the corpus', `Other scopes than in ${path.relative(root, snapshot)}; --update writes these:\n${counted}`);
+}
+
+/** @param {string} name @param {{ problems: string[] }[]} results */
+function laws(name, results) {
+  const problems = results.flatMap((each) => each.problems);
+  if (results.length === 0) fail(name, 'there is none');
+  else if (problems.length === 0) pass(name, `${results.length} specs without an invalid, unknown or uncoloured word`);
+  else fail(name, problems.slice(0, 20).join('\n'));
 }
 
 /** @param {'host' | 'ui'} kind */
@@ -80,9 +103,11 @@ async function inEditor(kind) {
 async function host(install, packages) {
   const { runInHost } = await import('../test/harness/host.mjs');
   const directory = path.join(root, 'test/host');
-  await bundle([path.join(directory, 'index.ts'), path.join(directory, 'withoutSpecs.ts')], path.join(out, 'host'));
+  const suites = /** @type {const} */ ([['index', 'workspace'], ['withoutSpecs', 'without-specs'], ['faults', 'workspace'], ['withoutFolder', 'workspace', ''], ['folders', 'folders', 'folders.code-workspace']]);
+  await bundle(suites.map(([name]) => path.join(directory, `${name}.ts`)), path.join(out, 'host'));
   const repository = path.resolve(root, '../..');
-  for (const [suite, fixture, trust] of /** @type {const} */ ([['index', 'workspace', true], ['withoutSpecs', 'without-specs', true]])) {
+  for (const [suite, fixture, workspaceFile] of suites) {
+    if (values.suite !== undefined && values.suite !== suite) continue;
     const results = path.join(out, `host-${suite}.json`);
     fs.rmSync(results, { force: true });
     await runInHost({
@@ -93,7 +118,8 @@ async function host(install, packages) {
       fixture: path.join(root, 'test/fixtures', fixture),
       settings: { 'vpython.packages': path.join(repository, 'samples/packages') },
       environment: { VPYTHON_TEST_RESULTS: results, VPYTHON_TEST_ONLY: values.only ?? '' },
-      trust,
+      trust: true,
+      ...(workspaceFile !== undefined && { workspaceFile }),
     });
     report(`host (${suite})`, fs.existsSync(results) ? JSON.parse(fs.readFileSync(results, 'utf8')) : parseMocha('', 'did not run to its end'));
   }
@@ -154,9 +180,14 @@ function fail(name, why) {
   console.log(`FAIL  ${name}\n${why.replace(/^/gm, '      ')}`);
 }
 
-/** @param {string} kind @param {string} why */
+/** Of a tool that Debian or npm have. @param {string} kind @param {string} why */
 function missing(kind, why) {
   if (isCi) return fail(kind, why);
+  skip(kind, why);
+}
+
+/** @param {string} kind @param {string} why */
+function skip(kind, why) {
   count.skipped++;
   console.log(`skip  ${kind}: ${why}`);
 }

@@ -13,8 +13,11 @@ const searchMilliseconds = 2000;
  * is opened, and a look at the names beside and above it.
  */
 export async function windowHasSpecs(): Promise<boolean> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const isVirtual = folders.length > 0 && folders.every((folder) => folder.uri.scheme !== 'file');
+  if (isVirtual) return false;
   const documents = vscode.workspace.textDocuments;
-  if (documents.some((document) => document.languageId === specLanguage)) return true;
+  if (documents.some((document) => document.languageId === specLanguage && isReadable(document))) return true;
   const hosts = documents.filter((document) => hostLanguages.includes(document.languageId));
   // No script is open: it was the search of the workspace, or a command of ours, that activated the extension.
   if (hosts.length === 0) return true;
@@ -26,6 +29,7 @@ export async function windowHasSpecs(): Promise<boolean> {
 
 /** Whether a spec is in the document, beside it, or above it. */
 export async function documentHasSpec(document: vscode.TextDocument): Promise<boolean> {
+  if (!isReadable(document)) return false;
   if (document.languageId === specLanguage) return true;
   if (!hostLanguages.includes(document.languageId)) return false;
   if (document.getText().includes(beginGuard)) return true;
@@ -35,7 +39,7 @@ export async function documentHasSpec(document: vscode.TextDocument): Promise<bo
 
 /** Whether a change is the beginning of a spec being written into a script. */
 export function changeBeginsSpec(event: vscode.TextDocumentChangeEvent): boolean {
-  if (!hostLanguages.includes(event.document.languageId)) return false;
+  if (!hostLanguages.includes(event.document.languageId) || !isReadable(event.document)) return false;
   return event.contentChanges.some(
     (change) => change.text.includes(beginGuard) || (change.text.length > 0 && event.document.lineAt(change.range.start.line).text.includes('[VPY')),
   );
@@ -48,6 +52,11 @@ export async function fileHasSpecNearby(file: string): Promise<boolean> {
     if (await exists(path.join(directory, '.vpython3'))) return true;
     if (path.dirname(directory) === directory || (await exists(path.join(directory, '.gclient')))) return false;
   }
+}
+
+/** Files of a disk, and texts that have no file yet: those that the language server takes. */
+function isReadable(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === 'file' || document.uri.scheme === 'untitled';
 }
 
 async function workspaceHasSpecs(): Promise<boolean> {

@@ -5,6 +5,11 @@ export const commandNames = [
   'explainSpec',
   'openSpec',
   'showEnvironment',
+  'showTree',
+  'showMatrix',
+  'addWheel',
+  'removeWheel',
+  'upgradeWheels',
   'openTerminal',
   'useInterpreter',
   'writeTypeCheckerSettings',
@@ -22,6 +27,11 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number];
 
 export const specLanguage = 'vpython-spec';
+
+/** Whether a file is a spec by its name alone. */
+export function isNamedAsSpec(file: string): boolean {
+  return /\.vpython3?$/.test(file);
+}
 
 /** Languages whose files can have a spec inside. */
 export const hostLanguages: readonly string[] = ['python', 'shellscript'];

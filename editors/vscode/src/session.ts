@@ -1,19 +1,20 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ScriptEnvironment } from './api';
-import { type CommandName, specLanguage } from './names';
+import { type CommandName, isNamedAsSpec, specLanguage } from './names';
 import { HandOver } from './python/handOver';
 import { TypeCheckerFiles } from './python/typeCheckerFiles';
 import { environmentState, interpreterIn, type RunDescription } from './runner/description';
 import { Environments } from './runner/environments';
 import { Runner, RunnerUnavailable } from './runner/runner';
 import { LanguageServer, type SpecMove } from './server/languageServer';
-import { activeFile, isFileOfOurs } from './workbench/activeFile';
+import { activeFile, isFileOfOurs, saved } from './workbench/activeFile';
 import { Debugging } from './workbench/debugging';
 import { Explanations } from './workbench/explanations';
 import { StatusBar } from './workbench/statusBar';
 import { Tasks } from './workbench/tasks';
 import { readyEnvironment, Terminals } from './workbench/terminals';
+import { Wheels } from './workbench/wheels';
 
 /** What this editor does where a code lens names a command of the server. */
 const ofServer = {
@@ -40,6 +41,7 @@ export class Session {
   private readonly handOver: HandOver;
   private readonly typeCheckers: TypeCheckerFiles;
   private readonly explanations: Explanations;
+  private readonly wheels: Wheels;
 
   constructor(context: vscode.ExtensionContext) {
     this.log = vscode.window.createOutputChannel('vpython', { log: true });
@@ -52,6 +54,7 @@ export class Session {
     this.handOver = new HandOver(context.workspaceState, this.log);
     this.typeCheckers = new TypeCheckerFiles(context.workspaceState, this.log);
     this.explanations = new Explanations(this.runner);
+    this.wheels = new Wheels(this.runner, this.environments, this.log);
     const statusBar = new StatusBar(this.environments);
     context.subscriptions.push(
       this.log,
@@ -66,8 +69,9 @@ export class Session {
     );
   }
 
-  async start(): Promise<void> {
-    await this.server.start();
+  /** Nothing waits for the server: what vpython3 knows is there without it. */
+  start(): void {
+    void this.server.start();
   }
 
   async stop(): Promise<void> {
@@ -76,7 +80,7 @@ export class Session {
 
   async environmentOf(file: vscode.Uri): Promise<ScriptEnvironment | undefined> {
     try {
-      const run = await this.environments.describe(file, /\.vpython3?$/.test(file.fsPath));
+      const run = await this.environments.describe(file, isSpecFile(file));
       const isReady = environmentState(run) === 'ready';
       if (run.spec.kind === 'none' || run.spec.path === undefined) return undefined;
       return { spec: run.spec.path, path: run.environment?.path, interpreter: isReady && run.environment ? interpreterIn(run.environment.path) : undefined, isReady };
@@ -96,22 +100,21 @@ export class Session {
       case 'updateCatalogue':
         return this.updateCatalogue();
       case 'lintWorkspace':
-        return this.trying(() => this.tasks.execute('lint', undefined));
+        return this.trying(() => this.tasks.lintWorkspace());
       default: {
         const document = await documentOf(args[0]);
-        if (document) return this.trying(() => this.runFor(command, document));
+        if (document) return this.trying(() => this.runFor(command, document, args[1]));
         void vscode.window.showInformationMessage('Open a script or a spec first.');
         return undefined;
       }
     }
   }
 
-  private async runFor(command: CommandName, document: vscode.TextDocument): Promise<unknown> {
+  private async runFor(command: CommandName, document: vscode.TextDocument, argument?: unknown): Promise<unknown> {
     switch (command) {
       case 'runFile':
-        return (await saved(document)) ? this.tasks.execute('run', document.uri) : undefined;
+        return (await saved(document)) ? this.tasks.runScript(document.uri) : undefined;
       case 'buildEnvironment': {
-        if (!(await saved(document))) return undefined;
         const run = await this.environments.build(document.uri, isSpec(document));
         if (!run) return false;
         void vscode.window.setStatusBarMessage('$(pass) The environment is there.', 3000);
@@ -119,13 +122,23 @@ export class Session {
         return true;
       }
       case 'explainSpec':
-        return this.explanations.show(document);
+        return this.explanations.show(document, 'which');
+      case 'showTree':
+        return this.explanations.show(document, 'tree');
+      case 'showMatrix':
+        return this.explanations.show(document, 'matrix');
+      case 'addWheel':
+        return this.wheels.add(document, textOf(argument));
+      case 'removeWheel':
+        return this.wheels.remove(document, textOf(argument));
+      case 'upgradeWheels':
+        return this.server.isRunning ? vscode.commands.executeCommand('vpython.upgradeWheels', document.uri.toString()) : Promise.reject(new Error('The language server is not running.'));
       case 'openSpec':
         return this.openSpec(document);
       case 'showEnvironment':
         return this.showEnvironment(document);
       case 'openTerminal':
-        return this.terminals.open();
+        return this.terminals.open(document);
       case 'useInterpreter':
         return this.useInterpreter(document);
       case 'writeTypeCheckerSettings': {
@@ -188,6 +201,8 @@ export class Session {
     if (!run) return undefined;
     const result = await this.handOver.request(document.uri, run);
     if (result === 'noPythonExtension') void vscode.window.showWarningMessage('The Python extension is not installed.');
+    else if (result === 'noFolder') void vscode.window.showWarningMessage('The Python extension keeps an interpreter for a folder: open the folder of the script first.');
+    else if (run.environment) void vscode.window.setStatusBarMessage(`$(pass) Python is ${interpreterIn(run.environment.path)}`, 5000);
     return result;
   }
 
@@ -227,11 +242,12 @@ export class Session {
       const interpreter = interpreterIn(environment);
       items.push(
         { label: '$(copy) Copy the path of the interpreter', description: interpreter, act: () => vscode.env.clipboard.writeText(interpreter) },
-        { label: '$(terminal) Open a terminal in it', act: () => this.terminals.open() },
+        { label: '$(terminal) Open a terminal in it', act: () => this.terminals.open(document) },
         { label: '$(folder-opened) Open its directory in a new window', description: environment, act: () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(environment), { forceNewWindow: true }) },
       );
     } else {
       items.push({ label: '$(package) Build it', act: () => this.run('buildEnvironment', [document.uri]) });
+      for (const error of state === 'broken' ? run.errors : []) items.push({ label: `$(error) ${error.message}`, ...(error.code ? { description: error.code } : {}), act: () => this.run('openSpec', [document.uri]) });
     }
     if (run.interpreter) items.push(separator('made from'), { label: `$(symbol-misc) Python ${run.interpreter.version}`, description: run.interpreter.path });
     items.push(separator(`${run.packages.length} wheels`));
@@ -248,6 +264,7 @@ export class Session {
       ...(state === 'missing' ? [entry('buildEnvironment', '$(package) Build the environment')] : []),
       ...(isSpec(document) ? [] : [entry('runFile', '$(play) Run with vpython3'), entry('openSpec', '$(go-to-file) Open the effective spec')]),
       entry('explainSpec', '$(question) Explain the effective spec'),
+      ...(state === 'none' ? [] : [entry('addWheel', '$(add) Add a wheel'), entry('showMatrix', '$(table) Show the wheels by platforms')]),
       ...(state === 'ready' ? [entry('showEnvironment', '$(list-tree) Show the environment'), entry('openTerminal', '$(terminal) Open a terminal in it'), entry('useInterpreter', '$(symbol-misc) Use its interpreter for Python'), entry('buildEnvironment', '$(sync) Build the environment again if its packages changed')] : []),
       ...(state === 'broken' ? [entry('buildEnvironment', '$(error) Try to build, and see what is wrong')] : []),
       entry('showLog', '$(output) Show the log'),
@@ -257,14 +274,21 @@ export class Session {
   }
 }
 
-export async function startSession(context: vscode.ExtensionContext): Promise<Session> {
+export function startSession(context: vscode.ExtensionContext): Session {
   const session = new Session(context);
-  await session.start();
+  session.start();
   return session;
 }
 
 function isSpec(document: vscode.TextDocument): boolean {
   return document.languageId === specLanguage;
+}
+
+/** By the language where the file is open, which a first line or a setting may have chosen, else by its name. */
+function isSpecFile(file: vscode.Uri): boolean {
+  if (isNamedAsSpec(file.fsPath)) return true;
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
+  return open !== undefined && isSpec(open);
 }
 
 async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {
@@ -273,7 +297,6 @@ async function documentOf(argument: unknown): Promise<vscode.TextDocument | unde
   return isFileOfOurs(document) ? document : undefined;
 }
 
-/** vpython3 reads the disk. */
-async function saved(document: vscode.TextDocument): Promise<boolean> {
-  return !document.isDirty || document.save();
+function textOf(argument: unknown): string | undefined {
+  return typeof argument === 'string' ? argument : undefined;
 }

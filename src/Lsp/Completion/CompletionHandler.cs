@@ -31,7 +31,7 @@ internal sealed class CompletionHandler(DocumentRequests requests, LanguageClien
     {
         if (item.Data is not { ValueKind: JsonValueKind.Object } data || !TryRead(data, "uri", out string? uri) || !TryRead(data, "key", out string? key)) return item;
         string? markdown = await requests.AnswerAsync(uri, context => SpecCompletion.Describe(context.Spec, key), cancellation).ConfigureAwait(false);
-        return markdown is null ? item : item with { Documentation = new(client.Profile.CompletionFormat, markdown) };
+        return markdown is null ? item : item with { Documentation = client.Profile.CompletionContent(markdown) };
     }
 
     private CompletionItem Convert(FoundItem item, DocumentContext context)

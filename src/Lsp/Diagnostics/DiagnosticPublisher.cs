@@ -109,11 +109,12 @@ internal sealed class DiagnosticPublisher : IDisposable
         if (isAll) dirty.UnionWith(_workspace.Current.Documents.Keys);
         if (_client.Profile.PullsDiagnostics)
         {
-            if (isAll) await _client.RefreshAsync(withDiagnostics: true).ConfigureAwait(false);
+            if (isAll) _ = _client.RefreshAsync(withDiagnostics: true);
             return;
         }
         foreach (string path in dirty) await PublishAsync(path).ConfigureAwait(false);
-        if (isAll) await _client.RefreshAsync(withDiagnostics: false).ConfigureAwait(false);
+        // A client may take its time to answer, or never do.
+        if (isAll) _ = _client.RefreshAsync(withDiagnostics: false);
     }
 
     private async Task PublishAsync(string path)
@@ -168,7 +169,7 @@ internal sealed class DiagnosticPublisher : IDisposable
         }
         if (_client.Profile.PullsDiagnostics)
         {
-            if (hasChanged) await _client.RefreshDiagnosticsAsync().ConfigureAwait(false);
+            if (hasChanged) _ = _client.RefreshDiagnosticsAsync();
             return;
         }
         foreach (DocumentFindings findings in all)

@@ -13,7 +13,7 @@ internal sealed class HoverHandler(DocumentRequests requests, LanguageClient cli
     public Task<Hover?> AnswerAsync(HoverParams request, CancellationToken cancellation) => requests.AnswerAsync(
         request.TextDocument.Uri,
         context => SpecHover.Find(context.Spec, context.Mapper.ToOffset(request.Position)) is { } found
-            ? new Hover(new(client.Profile.HoverFormat, found.Markdown)) { Range = context.Mapper.ToRange(found.Span) }
+            ? new Hover(client.Profile.HoverContent(found.Markdown)) { Range = context.Mapper.ToRange(found.Span) }
             : null,
         cancellation);
 }

@@ -19,7 +19,7 @@ internal sealed class InlayHintHandler(DocumentRequests requests, LanguageClient
             .. InlayHints.Of(context.Spec, context.Mapper.ToSpan(request.Range), CipdPlatform.Current).Select(hint => new InlayHint(context.Mapper.ToPosition(hint.Offset), hint.Text)
             {
                 TextEdits = hint.Changes.IsEmpty ? null : context.Mapper.ToEdits(hint.Changes),
-                Tooltip = new(client.Profile.HoverFormat == MarkupContent.Markdown ? MarkupContent.Markdown : MarkupContent.PlainText, hint.Tooltip),
+                Tooltip = client.Profile.HoverContent(hint.Tooltip),
                 PaddingLeft = true,
             }),
         ],

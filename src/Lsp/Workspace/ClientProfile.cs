@@ -1,4 +1,5 @@
 using VPythonTools.Lsp.Protocol;
+using VPythonTools.SpecLang.Features.Hover;
 
 namespace VPythonTools.Lsp.Workspace;
 
@@ -70,11 +71,12 @@ internal sealed class ClientProfile
     /// <summary>Whether only whole lines are folded.</summary>
     public bool FoldsLines => _capabilities.TextDocument?.FoldingRange?.LineFoldingOnly == true;
 
-    /// <summary>The kind of text that a hover shows.</summary>
-    public string HoverFormat => FormatOf(_capabilities.TextDocument?.Hover?.ContentFormat);
+    /// <summary>Markdown as a hover, or a hint, shows it: as text where the client shows nothing else.</summary>
+    public MarkupContent HoverContent(string markdown) => ContentOf(_capabilities.TextDocument?.Hover?.ContentFormat, markdown);
 
-    /// <summary>The kind of text that a completion's documentation is.</summary>
-    public string CompletionFormat => FormatOf(_capabilities.TextDocument?.Completion?.CompletionItem?.DocumentationFormat);
+    /// <summary>Markdown as the documentation of a completion is shown.</summary>
+    public MarkupContent CompletionContent(string markdown) => ContentOf(_capabilities.TextDocument?.Completion?.CompletionItem?.DocumentationFormat, markdown);
 
-    private static string FormatOf(IReadOnlyList<string>? formats) => formats?.Contains(MarkupContent.Markdown) == true ? MarkupContent.Markdown : MarkupContent.PlainText;
+    private static MarkupContent ContentOf(IReadOnlyList<string>? formats, string markdown) =>
+        formats?.Contains(MarkupContent.Markdown) == true ? new(MarkupContent.Markdown, markdown) : new(MarkupContent.PlainText, PlainText.Of(markdown));
 }

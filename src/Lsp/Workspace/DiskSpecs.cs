@@ -124,11 +124,10 @@ internal sealed class DiskSpecs
         foreach (string folder in snapshot.Folders.Where(IsSearchable))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (SpecFile file in SpecFiles.In(folder))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!found.ContainsKey(file.Path) && Open(file.Path, snapshot) is { HasSpec: true } spec) found.Add(file.Path, spec);
-            }
+            List<SpecFile> files = SpecFiles.In(folder);
+            var specs = new AnalyzedDocument?[files.Count];
+            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, index => specs[index] = Open(files[index].Path, snapshot) is { HasSpec: true } spec ? spec : null);
+            foreach (AnalyzedDocument spec in specs.OfType<AnalyzedDocument>()) found.TryAdd(spec.Text.Path, spec);
         }
         return found;
     }

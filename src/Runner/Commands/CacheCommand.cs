@@ -115,10 +115,13 @@ internal static class CacheCommand
     private static Result<int> Verify(CacheInventory inventory, bool repairs, bool asJson)
     {
         (CacheKind Kind, CacheFault Fault)[] faults = [.. inventory.Kinds.SelectMany(kind => kind.Verify().Select(fault => (kind, fault)))];
-        bool isMended = true;
+        var failures = new List<Failure>();
         if (repairs)
         {
-            foreach ((CacheKind kind, CacheFault fault) in faults) isMended &= kind.Remove(fault.Path) is null;
+            foreach ((CacheKind kind, CacheFault fault) in faults)
+            {
+                if (kind.Remove(fault.Path) is { } reason) failures.Add(NotRemoved(fault.Path, reason));
+            }
         }
         StandardStreams.WriteOutput(asJson
             ? JsonText.Write(json =>
@@ -136,9 +139,12 @@ internal static class CacheCommand
                 json.WriteEndArray();
             })
             : string.Concat(faults.Select(each => PlainText.Of($"{each.Fault.Path}: {each.Fault.Reason}") + "\n"))
-                + (faults.Length == 0 ? "all that is kept is sound\n" : $"{faults.Length} damaged{(repairs ? " and removed" : "; vpython3 cache repair removes them")}\n"));
-        return faults.Length == 0 || (repairs && isMended) ? 0 : 1;
+                + (faults.Length == 0 ? "all that is kept is sound\n" : $"{faults.Length} damaged{(repairs ? $", {faults.Length - failures.Count} removed" : "; vpython3 cache repair removes them")}\n"));
+        if (failures.Count > 0) return Failure.All(failures);
+        return faults.Length == 0 || repairs ? 0 : 1;
     }
+
+    private static Failure NotRemoved(string path, string reason) => new("VPY3028", $"'{path}' cannot be removed: {reason}") { NextStep = "have its owner do it, or mend its permissions" };
 
     private static Result<int> Clean(CacheInventory inventory)
     {
@@ -147,7 +153,7 @@ internal static class CacheCommand
         foreach (CacheKind kind in inventory.Kinds.Where(kind => kind.IsMadeAgain))
         {
             long own = new DiskUsage().Add(kind.Path).OwnBytes;
-            if (kind.Remove(kind.Path) is { } reason) failures.Add(new("VPY3028", $"'{kind.Path}' cannot be removed: {reason}"));
+            if (kind.Remove(kind.Path) is { } reason) failures.Add(NotRemoved(kind.Path, reason));
             else free += own;
         }
         StandardStreams.WriteOutput($"{Amounts.Bytes(free)} free again\n");

@@ -40,7 +40,7 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
             if (built.Failure?.Code != WheelInstaller.DamagedCache) return built;
 
             // The damaged wheel is gone from the cache by now; what was made of it goes too.
-            log.Warning($"{built.Failure.Message}; it is unpacked anew");
+            log.Warning($"{built.Failure.Message}; it is unpacked anew [{WheelInstaller.DamagedCache}]");
             Directory.Delete(aside, recursive: true);
             Directory.CreateDirectory(aside);
             return Build(plan, aside, final, cloner, interruption.Token);
@@ -50,6 +50,9 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
             return Interruption.Failure;
         }
     }
+
+    /// <summary>Whether what the cache has is read and compared first, and fetched again where it is damaged: for whoever has seen that an environment made from it is.</summary>
+    public bool ComparesCache { get; init; }
 
     private bool IsStrict => environment[StrictVariable] == "1";
 
@@ -90,6 +93,16 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     }
 
     private async Task<Result<WheelSet>> GatherAsync(
+        EnvironmentPlan plan, PlannedPackage package, HashSet<Pep425Tag> supported, ByteCodeCompiler compiler, CancellationToken cancellation)
+    {
+        Result<WheelSet> gathered = await GatherOnceAsync(plan, package, supported, compiler, cancellation).ConfigureAwait(false);
+        if (!ComparesCache || !gathered.TryGet(out WheelSet? wheels, out _)) return gathered;
+        UnpackedWheel[] damaged = [.. wheels.Wheels.Where(static wheel => wheel.FindDamage() is not null || wheel.ByteCode?.FindDamage() is not null)];
+        foreach (UnpackedWheel wheel in damaged) await _cache.ForgetAsync(wheel, cancellation).ConfigureAwait(false);
+        return damaged.Length == 0 ? gathered : await GatherOnceAsync(plan, package, supported, compiler, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Result<WheelSet>> GatherOnceAsync(
         EnvironmentPlan plan, PlannedPackage package, HashSet<Pep425Tag> supported, ByteCodeCompiler compiler, CancellationToken cancellation)
     {
         Result<WheelSet> unpacked = await ObtainAsync(plan, package, supported, cancellation).ConfigureAwait(false);
@@ -136,7 +149,11 @@ internal sealed class EnvironmentBuilder(StoreLayout layout, EnvironmentBlock en
     private Result<Wheel> OpenSeed(string path, CancellationToken cancellation)
     {
         string key = UnpackedWheelCache.KeyOf(path, FileFingerprint.Of(path));
-        if (_cache.Find(key, _ => path, location: null) is [var known]) return known;
+        if (_cache.Find(key, _ => path, location: null) is [var known])
+        {
+            if (!ComparesCache || known.FindDamage() is null) return known;
+            _cache.ForgetAsync(known, cancellation).GetAwaiter().GetResult();
+        }
         if (!WheelArchive.Open(path).TryGet(out WheelArchive? archive, out Failure? failure)) return failure;
         using (archive)
         {

@@ -33,8 +33,11 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
         return new(id, layout.Environment(id), use);
     }
 
-    /// <summary>Whether the environment is there, and is one.</summary>
-    public bool IsReady(string id) => File.Exists(Path.Combine(layout.Environment(id), Marker));
+    /// <summary>Whether the environment is there, and is one: where what Python takes it for one by is there and its libraries are not, somebody has removed half of it.</summary>
+    public bool IsReady(string id) => layout.Environment(id) is var environment && File.Exists(Path.Combine(environment, Marker)) && Directory.Exists(Path.Combine(environment, Libraries));
+
+    /// <summary>The directory of the libraries, whatever the Python (PEP 405).</summary>
+    private static string Libraries => OperatingSystem.IsWindows() ? "Lib" : "lib";
 
     /// <summary>Moves a damaged environment out of the way, so that the next <see cref="Obtain"/> builds it anew. What others run in is not deleted.</summary>
     public void Abandon(string id)

@@ -30,19 +30,41 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
     /// <summary>How files come to their places, as far as is known by now.</summary>
     public LinkMode Mode => (LinkMode)Volatile.Read(ref _mode);
 
-    /// <summary>Puts a file somewhere else.</summary>
+    /// <summary>
+    /// Puts a file somewhere else; false, with nothing done, when its time of last change is not <see cref="Modified"/>: then somebody has changed it, or the file system keeps no times, and only
+    /// its content tells.
+    /// </summary>
     /// <param name="source">The file of the cache.</param>
     /// <param name="destination">Where nothing is yet.</param>
     /// <param name="size">How large the file is known to be.</param>
     /// <param name="isExecutable">Whether everybody may execute it.</param>
-    /// <exception cref="InvalidDataException">The file of the cache is missing or has another size.</exception>
+    /// <exception cref="InvalidDataException">The file of the cache is missing, has another size, or is no file.</exception>
     /// <exception cref="IOException">The new file cannot be made, or something is there.</exception>
-    public void Clone(string source, string destination, long size, bool isExecutable)
+    public bool TryClone(string source, string destination, long size, bool isExecutable) => Clone(source, destination, size, isExecutable, acceptsAnyTime: false);
+
+    /// <summary>Puts a file somewhere else whose content was compared, or whose time is not kept. See <see cref="TryClone"/>.</summary>
+    public void Clone(string source, string destination, long size, bool isExecutable) => Clone(source, destination, size, isExecutable, acceptsAnyTime: true);
+
+    private bool Clone(string source, string destination, long size, bool isExecutable, bool acceptsAnyTime)
     {
-        if (Mode == LinkMode.HardLink && TryHardLink(source, destination)) return;
-        if (OperatingSystem.IsLinux()) CloneOnLinux(source, destination, size, isExecutable);
-        else CloneElsewhere(source, destination, size, isExecutable);
-        if (Interlocked.Exchange(ref _isSaid, 1) == 0) Tell();
+        if (Mode == LinkMode.HardLink)
+        {
+            if (!IsUnchanged(FileFingerprint.Of(source), source, size, acceptsAnyTime)) return false;
+            if (TryHardLink(source, destination)) return true;
+        }
+        bool isCloned = OperatingSystem.IsLinux()
+            ? CloneOnLinux(source, destination, size, isExecutable, acceptsAnyTime)
+            : CloneElsewhere(source, destination, size, isExecutable, acceptsAnyTime);
+        if (isCloned && Interlocked.Exchange(ref _isSaid, 1) == 0) Tell();
+        return isCloned;
+    }
+
+    /// <summary>Whether a file of the cache has its time; a failure when its size shows that it is damaged.</summary>
+    private static bool IsUnchanged(FileFingerprint file, string source, long size, bool acceptsAnyTime)
+    {
+        if (file == default) throw Missing(source);
+        if (file.Size != size) throw WrongSize(source, file.Size, size);
+        return acceptsAnyTime || file.ModifiedNanoseconds == ModifiedSeconds * 1_000_000_000;
     }
 
     private void Tell() => log.Debug(Mode switch
@@ -78,16 +100,23 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
         return false;
     }
 
-    private void CloneOnLinux(string source, string destination, long size, bool isExecutable)
+    private bool CloneOnLinux(string source, string destination, long size, bool isExecutable, bool acceptsAnyTime)
     {
-        int from = Open(source, ReadOnly | CloseOnExec, 0);
+        // What somebody has put there may be a pipe, and an ordinary open would wait for its other end.
+        int from = Open(source, ReadOnly | CloseOnExec | NonBlocking, 0);
         if (from < 0)
         {
             int error = Marshal.GetLastPInvokeError();
-            throw error == NoSuchFile ? Missing(source) : Failed(source, error);
+            throw error switch
+            {
+                NoSuchFile => Missing(source),
+                NoDevice or NotADirectory or LinkLoop => NoFile(source),
+                _ => Failed(source, error),
+            };
         }
         try
         {
+            if (!IsUnchanged(FileFingerprint.OfOpenOnLinux(from), source, size, acceptsAnyTime)) return false;
             // The umask takes away from this what it takes from every new file.
             int to = Open(destination, WriteOnly | Create | Exclusive | CloseOnExec, isExecutable ? 0b111_111_111 : 0b110_110_110);
             if (to < 0) throw Failed(destination, Marshal.GetLastPInvokeError());
@@ -107,6 +136,7 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
             _ = close(from);
         }
         if (isExecutable) GrantExecution(destination);
+        return true;
     }
 
     private bool TryReflink(int from, int to)
@@ -137,8 +167,12 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
                 // A file that was read whole in one go has been read to its end.
                 if (copied == size && count < buffer.Length) break;
             }
-            if (count < 0) throw Failed(source, Marshal.GetLastPInvokeError());
-            if (copied != size) throw new InvalidDataException($"'{source}' has {copied} bytes and not {size}");
+            if (count < 0)
+            {
+                int error = Marshal.GetLastPInvokeError();
+                throw error == IsADirectory ? NoFile(source) : Failed(source, error);
+            }
+            if (copied != size) throw WrongSize(source, copied, size);
         }
         finally
         {
@@ -147,19 +181,21 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
     }
 
     /// <summary>macOS and Windows; compiled everywhere, run there only.</summary>
-    private void CloneElsewhere(string source, string destination, long size, bool isExecutable)
+    private bool CloneElsewhere(string source, string destination, long size, bool isExecutable, bool acceptsAnyTime)
     {
-        if (!File.Exists(source)) throw Missing(source);
+        if (Directory.Exists(source)) throw NoFile(source);
+        if (!IsUnchanged(FileFingerprint.Of(source), source, size, acceptsAnyTime)) return false;
         bool isCloned = OperatingSystem.IsMacOS() && Mode == LinkMode.Reflink && clonefile(source, destination, 0) == 0;
         if (!isCloned)
         {
             if (Mode == LinkMode.Reflink) Settle(LinkMode.Copy, "the file system has no reflinks");
             File.Copy(source, destination);
         }
-        if (new FileInfo(destination).Length != size) throw new InvalidDataException($"'{source}' has not {size} bytes");
+        if (new FileInfo(destination).Length is var copied && copied != size) throw WrongSize(source, copied, size);
         if (OperatingSystem.IsWindows()) File.SetAttributes(destination, FileAttributes.Normal);
         else File.SetUnixFileMode(destination, NewFileMode.Value | (isExecutable ? EveryoneExecutes : 0));
         File.SetLastWriteTimeUtc(destination, Modified);
+        return true;
     }
 
     /// <summary>pip gives execution to everybody even where the umask would not.</summary>
@@ -180,6 +216,10 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
     });
 
     private static InvalidDataException Missing(string source) => new($"'{source}' is missing");
+
+    private static InvalidDataException NoFile(string source) => new($"'{source}' is no file");
+
+    private static InvalidDataException WrongSize(string source, long actual, long expected) => new($"'{source}' has {actual} bytes and not {expected}");
 
     private static IOException Failed(string path, int error) => new($"{new Win32Exception(error).Message} : '{path}'", error);
 
@@ -209,7 +249,11 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
 
     private const int Interrupted = 4;
     private const int NoSuchFile = 2;
+    private const int NoDevice = 6;
     private const int FileExists = 17;
+    private const int NotADirectory = 20;
+    private const int IsADirectory = 21;
+    private const int LinkLoop = 40;
     private const long OmitTime = (1 << 30) - 2;
 
     // Linux, where open takes its mode like any other argument.
@@ -217,6 +261,7 @@ internal sealed partial class FileCloner(LinkMode asked, Log log)
     private const int WriteOnly = 1;
     private const int Create = 0x40;
     private const int Exclusive = 0x80;
+    private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const nuint CloneFile = 0x40049409;
 

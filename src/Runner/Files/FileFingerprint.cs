@@ -24,17 +24,26 @@ public readonly partial record struct FileFingerprint(ulong Device, ulong Inode,
         return directory.Exists ? new(0, 0, 0, (directory.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100) : default;
     }
 
+    /// <summary>The fingerprint of an open file, on Linux; all zero where the descriptor is none.</summary>
+    internal static unsafe FileFingerprint OfOpenOnLinux(int descriptor)
+    {
+        byte empty = 0;
+        return OfLinux(descriptor, &empty, DescriptorItself);
+    }
+
     /// <summary>Whether two paths lead to one file; false where either leads nowhere, or on Windows.</summary>
     public bool IsSameFileAs(FileFingerprint other) => Inode != 0 && Inode == other.Inode && Device == other.Device;
 
     private static unsafe FileFingerprint OfLinux(string path)
     {
+        fixed (byte* name = NullTerminated(path)) return OfLinux(CurrentDirectory, name, flags: 0);
+    }
+
+    private static unsafe FileFingerprint OfLinux(int directory, byte* name, int flags)
+    {
         // statx has one layout for every architecture, which stat has not.
         LinuxStatus status;
-        fixed (byte* name = NullTerminated(path))
-        {
-            if (statx(CurrentDirectory, name, 0, BasicStatistics, &status) != 0) return default;
-        }
+        if (statx(directory, name, flags, BasicStatistics, &status) != 0) return default;
         return new(
             ((ulong)status.DeviceMajor << 32) | status.DeviceMinor,
             status.Inode,
@@ -60,6 +69,7 @@ public readonly partial record struct FileFingerprint(ulong Device, ulong Inode,
     }
 
     private const int CurrentDirectory = -100;
+    private const int DescriptorItself = 0x1000;
     private const uint BasicStatistics = 0x7FF;
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -40,7 +40,25 @@ internal sealed class InterpreterMemory(string directory, InterpreterProbe probe
     }
 
     /// <summary>Whether a file of the memory is damaged, or about an interpreter that is gone.</summary>
-    internal static bool IsAboutNothing(string file) => Read(file) is not { } record || !File.Exists(record.Path);
+    internal static bool IsAboutNothing(string file) => Read(file) is not { } record || IsGone(record.Path);
+
+    /// <summary>What this user may not look at is not gone.</summary>
+    private static bool IsGone(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return !File.Exists(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     private string FileOf(string path) => Path.Combine(directory, StableHash.Hex(Encoding.UTF8.GetBytes(path)) + ".json");
 

@@ -69,7 +69,7 @@ internal sealed class WheelByteCode
             string path = PathOf(_directory, module);
             try
             {
-                byte[] content = File.ReadAllBytes(path);
+                byte[] content = RegularFile.ReadAll(path);
                 if (content.Length != size || Crc32.Of(content) != crc32) return $"'{path}' is not as it was written";
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

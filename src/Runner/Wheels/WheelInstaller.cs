@@ -109,7 +109,10 @@ public static class WheelInstaller
         }
         if (file is { Source: { } member, Wheel: UnpackedWheel unpacked })
         {
-            cloner.Clone(unpacked.PathOf(member), path, member.Size, file.Mode != PlannedFileMode.Plain);
+            bool isExecutable = file.Mode != PlannedFileMode.Plain;
+            if (cloner.TryClone(unpacked.PathOf(member), path, member.Size, isExecutable)) return;
+            reader.Read(unpacked, member, Stream.Null);
+            cloner.Clone(unpacked.PathOf(member), path, member.Size, isExecutable);
             return;
         }
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };

@@ -18,7 +18,7 @@ internal readonly record struct CommentLine(TextSpan Span, string Text, int Next
     {
         for (int token = 0; token < tree.Tokens.Length; token++)
         {
-            if (Before(tree, token) is not { } comments) continue;
+            if (!tree.MayHaveCommentBefore(token) || Before(tree, token) is not { } comments) continue;
             foreach (CommentLine comment in comments) yield return comment;
         }
     }

@@ -56,7 +56,7 @@ public sealed class ImportResolution
     /// <summary>The modules that a wheel brings; of another version where those of its own are not known. Empty when none are known.</summary>
     public static ImmutableArray<string> ModulesOf(WheelEntry wheel) => wheel.KnownDistribution?.FindMetadata(wheel.Version)?.Metadata.Modules is [_, ..] modules
         ? modules
-        : wheel.KnownDistribution?.Metadata.FirstOrDefault(static metadata => !metadata.Modules.IsEmpty)?.Modules ?? [];
+        : wheel.KnownDistribution?.Modules ?? [];
 
     /// <summary>
     /// Whether something of that name is in the script's directory, or in one around it from which it may be run as a part of a package: up to the root of the

@@ -29,7 +29,7 @@ internal sealed class SpecMeaning
         _catalogue = catalogue;
         _table = table;
         _isForFormerTool = isForFormerTool;
-        _selector = new(spec);
+        _selector = new(spec, name => catalogue.FactsOf(name).Template);
         Python = PythonVersionRequest.TryParse(spec.PythonVersion, out PythonVersionRequest request, out _) ? request : null;
         Pythons = [.. table.Pythons.Where(MayRunWith)];
         _supportedPlatforms = new(() => [.. table.Platforms.Where(platform => Pythons.Contains(platform.Python)).Select(platform => TargetPlatform.Of(platform, _selector))]);
@@ -61,19 +61,18 @@ internal sealed class SpecMeaning
 
     private ImmutableArray<ClosureWheel> FindClosureWheels()
     {
-        var platforms = new ImmutableArray<SupportedPlatform>.Builder?[_spec.Wheel.Count];
+        var platforms = new PlatformSets(_spec.Wheel.Count);
         foreach (SupportedPlatform platform in Platforms.Select(static target => target.Supported).OfType<SupportedPlatform>().Distinct())
         {
             PackageSelection selection = (SupportedPlatforms.FirstOrDefault(known => known.Supported == platform) ?? TargetPlatform.Of(platform, _selector)).Selection;
             // A wheel that has a problem is there, only not yet right.
-            foreach (int index in selection.PackagesInOrder.Select(static package => package.WheelIndex).Concat(selection.Problems.Select(static problem => problem.WheelIndex)).Distinct())
-                (platforms[index] ??= ImmutableArray.CreateBuilder<SupportedPlatform>()).Add(platform);
+            platforms.Add(platform, selection.WheelIndexes.Concat(selection.Problems.Select(static problem => problem.WheelIndex)));
         }
         var wheels = ImmutableArray.CreateBuilder<ClosureWheel>(_spec.Wheel.Count);
-        for (int i = 0; i < platforms.Length; i++)
+        for (int i = 0; i < _spec.Wheel.Count; i++)
         {
-            if (platforms[i] is not { } builder || !WheelPackageName.TryParse(_spec.Wheel[i].Name, out WheelPackageName? name)) continue;
-            wheels.Add(new(name.Text, name.Distribution, WheelVersion.Parse(_spec.Wheel[i].Version), builder.DrainToImmutable(), i));
+            if (platforms[i].IsEmpty || _catalogue.FactsOf(_spec.Wheel[i].Name).Package is not { } name) continue;
+            wheels.Add(new(name.Text, name.Distribution, WheelVersion.Parse(_spec.Wheel[i].Version), platforms[i], i));
         }
         return wheels.DrainToImmutable();
     }

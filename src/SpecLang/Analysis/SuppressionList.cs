@@ -65,6 +65,7 @@ public sealed class SuppressionList
         var comments = ImmutableArray.CreateBuilder<SuppressionComment>();
         for (int i = 0; i < tree.Tokens.Length; i++)
         {
+            if (!tree.MayHaveCommentBefore(i)) continue;
             bool isOwnLine = i == 0;
             foreach (SyntaxToken trivia in tree.TriviaBefore(i))
             {

@@ -22,18 +22,19 @@ internal sealed record WheelPair(WheelEntry First, WheelEntry Second, IReadOnlyL
     public static IEnumerable<WheelPair> WithSame<TKey>(SpecAnalysis spec, Func<WheelEntry, TKey?> keyOf)
         where TKey : struct
     {
-        // Each platform is asked when the one before it has been: one table does for all.
-        var seen = new Dictionary<TKey, int>(spec.Wheels.Length);
-        return Collect(spec, spec.Platforms.SelectMany(Find));
+        // Most specs have no two wheels with the same key, whatever the platform.
+        var alone = new HashSet<TKey>();
+        HashSet<TKey> repeated = [.. spec.Wheels.Select(keyOf).OfType<TKey>().Where(key => !alone.Add(key))];
+        return repeated.Count == 0 ? [] : Collect(spec, spec.Platforms.SelectMany(Find));
 
         IEnumerable<(int First, int Second, TargetPlatform Platform)> Find(TargetPlatform platform)
         {
-            seen.Clear();
-            foreach (SelectedPackage package in platform.Selection.PackagesInOrder)
+            var seen = new Dictionary<TKey, int>();
+            foreach (int index in platform.Selection.WheelIndexes)
             {
-                if (keyOf(spec.Wheels[package.WheelIndex]) is not { } key) continue;
-                if (seen.TryGetValue(key, out int first)) yield return (first, package.WheelIndex, platform);
-                seen[key] = package.WheelIndex;
+                if (keyOf(spec.Wheels[index]) is not { } key || !repeated.Contains(key)) continue;
+                if (seen.TryGetValue(key, out int first)) yield return (first, index, platform);
+                seen[key] = index;
             }
         }
     }

@@ -71,8 +71,12 @@ public sealed class PortabilityCheck
 
     private void CheckTrivia()
     {
-        for (int i = 0; i < _tree.Tokens.Length; i++)
+        // What looks unusual is seldom there, and cutting trivia into pieces takes time.
+        bool hasUnusualWhiteSpace = _text.Bytes.IndexOfAny((byte)'\f', (byte)'\v') >= 0;
+        bool hasCarriageReturn = _text.Bytes.Contains((byte)'\r');
+        for (int i = 0; i < _tree.Tokens.Length && (hasUnusualWhiteSpace || hasCarriageReturn); i++)
         {
+            if (!hasUnusualWhiteSpace && !_tree.MayHaveCommentBefore(i)) continue;
             foreach (SyntaxToken trivia in _tree.TriviaBefore(i))
             {
                 ReadOnlySpan<byte> text = _text.Slice(trivia.Span);
@@ -109,18 +113,32 @@ public sealed class PortabilityCheck
 
     private void CheckMessage(BoundMessage message)
     {
-        var first = new HashSet<string>();
-        foreach (FieldSyntax field in message.Syntax.Fields)
+        HashSet<string>? first = null;
+        for (int i = 0; i < message.Syntax.Fields.Length; i++)
         {
+            FieldSyntax field = message.Syntax.Fields[i];
             if (field.Value is ListSyntax { Elements.IsEmpty: true, IsClosed: true } list) Report(PortabilityDiagnostics.EmptyList, list.Span);
             // A second value that is an error is said to be one already; what is left follows an empty first one.
-            if (field.Value is ScalarSyntax { IsString: true } && !first.Add(field.Name) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
+            if (field.Value is ScalarSyntax { IsString: true } && IsSecond(message.Syntax, i, ref first) && message.Values.Any(value => value.FieldSyntax == field && !value.Field.IsRepeated))
                 Report(PortabilityDiagnostics.SetAfterDefault, field.NameSpan, field.Name);
         }
         foreach (BoundValue value in message.Values)
         {
             if (value.Message is not null) CheckMessage(value.Message);
         }
+    }
+
+    /// <summary>Whether a string is in a field whose name another string before it has. Most messages have few fields, and comparing them takes no memory.</summary>
+    private bool IsSecond(MessageSyntax message, int index, ref HashSet<string>? first)
+    {
+        const int FewEnoughToCompare = 8;
+        if (message.Fields.Length > FewEnoughToCompare) return !(first ??= []).Add(message.Fields[index].Name);
+        ReadOnlySpan<byte> name = _text.Slice(message.Fields[index].NameSpan);
+        for (int i = 0; i < index; i++)
+        {
+            if (message.Fields[i].Value is ScalarSyntax { IsString: true } && _text.Slice(message.Fields[i].NameSpan).SequenceEqual(name)) return true;
+        }
+        return false;
     }
 
     private void CheckEscapes()

@@ -3,6 +3,7 @@ using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Analysis.Rules;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages.Dependencies;
+using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Fixes;
@@ -81,7 +82,7 @@ public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines
             foreach ((WheelEntry wheel, WheelNeed broken) in FindNewConflicts())
             {
                 // Of two that have both changed, the one with the bounds gives way: its former version was content with the other.
-                if ((CauseOf(broken.By.Index) ?? CauseOf(wheel.Index)) is { } cause)
+                if ((CauseOf(broken.By) ?? CauseOf(wheel.Index)) is { } cause)
                     refused.TryAdd(cause, $"{Describe(broken)}, and that is {wheel.Version.Number}");
             }
             Dictionary<string, NeedCertainty> missingBefore = DependencyAdditions.CertaintiesOf(_before.Closure);
@@ -101,7 +102,7 @@ public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines
         {
             foreach ((WheelEntry wheel, WheelNeed broken) in FindNewConflicts())
             {
-                if (CauseOf(broken.By.Index) is not { } cause) continue;
+                if (CauseOf(broken.By) is not { } cause) continue;
                 Diagnostic? newer = FindNewer(Upgraded).Where(found => found.Wheel.Index == wheel.Index).Select(static found => found.Finding).FirstOrDefault();
                 if (newer is null) continue;
                 Upgraded = Upgraded.With(Upgraded.Text.WithChanges(newer.Fixes[0].Changes));
@@ -113,8 +114,35 @@ public sealed record WheelUpgrades(SourceText Text, ImmutableArray<string> Lines
 
         private IEnumerable<(WheelEntry Wheel, WheelNeed Broken)> FindNewConflicts()
         {
-            HashSet<(int, int)> before = [.. DependencyVersion.Find(_before).Select(static conflict => (conflict.Wheel.Index, conflict.Broken.By.Index!.Value))];
-            return DependencyVersion.Find(Upgraded).Where(conflict => !before.Contains((conflict.Wheel.Index, conflict.Broken.By.Index!.Value))).Select(static conflict => (conflict.Wheel, conflict.Broken));
+            HashSet<(int, DistributionName)> before = [.. FindConflicts(_before).Select(static conflict => (conflict.Wheel.Index, conflict.Broken.By.Distribution))];
+            return FindConflicts(Upgraded).Where(conflict => !before.Contains((conflict.Wheel.Index, conflict.Broken.By.Distribution)));
+        }
+
+        /// <summary>The wheels that others refuse: those of the spec, and those that come with them.</summary>
+        private static IEnumerable<(WheelEntry Wheel, WheelNeed Broken)> FindConflicts(SpecAnalysis spec) => DependencyVersion.Find(spec)
+            .Select(static conflict => (conflict.Wheel, conflict.Broken))
+            .Concat(
+                from need in spec.Closure.Needs
+                where need.By.Index is null && need.Knowledge.IsExact
+                from given in need.MetBy
+                where given.Index is not null && !need.Admits(given.Version)
+                select (spec.Wheels[given.Index!.Value], need));
+
+        /// <summary>The upgrade that a wheel is there for, or is as it is for: of one that comes with others, theirs.</summary>
+        private int? CauseOf(ClosureWheel wheel)
+        {
+            if (wheel.Index is not null) return CauseOf(wheel.Index);
+            var asked = new HashSet<DistributionName> { wheel.Distribution };
+            var pending = new Queue<DistributionName>(asked);
+            while (pending.TryDequeue(out DistributionName added))
+            {
+                foreach (WheelNeed need in Upgraded.Closure.Missing.Where(missing => missing.Name == added).SelectMany(static missing => missing.NeededBy))
+                {
+                    if (CauseOf(need.By.Index) is { } cause) return cause;
+                    if (need.By.Index is null && asked.Add(need.By.Distribution)) pending.Enqueue(need.By.Distribution);
+                }
+            }
+            return null;
         }
 
         private int? CauseOf(int? index) => index is { } wheel && _causes.TryGetValue(wheel, out int cause) ? cause : null;

@@ -22,6 +22,7 @@ internal sealed class OffParts
         int off = -1;
         for (int i = 0; i < tree.Tokens.Length; i++)
         {
+            if (!tree.MayHaveCommentBefore(i)) continue;
             foreach (SyntaxToken trivia in tree.TriviaBefore(i))
             {
                 if (trivia.Kind != SyntaxKind.Comment) continue;

@@ -25,6 +25,7 @@ public sealed class SpecFormatter
     private readonly List<TextChange> _changes = [];
     private readonly string _lineBreak;
     private readonly string _linePrefix;
+    private readonly byte[] _lineBreakBytes;
 
     private SpecFormatter(SyntaxTree tree, FormatOptions options, SpecLayout layout)
     {
@@ -33,6 +34,7 @@ public sealed class SpecFormatter
         _off = OffParts.Find(tree);
         _plan = LayoutPlan.Of(tree, options, _off, layout);
         (_linePrefix, _lineBreak) = layout;
+        _lineBreakBytes = Encoding.UTF8.GetBytes(_lineBreak + _linePrefix);
     }
 
     /// <summary>The changes that bring a document into the canonical style; none when it is in that style, has no spec, or has guards with a mistake.</summary>
@@ -129,7 +131,7 @@ public sealed class SpecFormatter
         if (gap.Kind == GapKind.Kept) return;
         int start = previous < 0 ? _tree.Document.Region!.Span.Start : _tree.Tokens[previous].End;
         var span = TextSpan.FromBounds(start, _tree.Tokens[next].Start);
-        if (_off.Overlap(span)) return;
+        if (IsInStyle(gap, span, previous, next) || _off.Overlap(span)) return;
 
         var written = new StringBuilder();
         bool isStart = previous < 0;
@@ -187,6 +189,24 @@ public sealed class SpecFormatter
         Change(span, written.ToString());
     }
 
+    /// <summary>Whether a gap is for certain as it should be: one line break with its indentation, one blank, or nothing. Most are, and need not be taken apart.</summary>
+    private bool IsInStyle(Gap gap, TextSpan span, int previous, int next)
+    {
+        if (previous < 0 || previous + 1 != next || next == _tree.Tokens.Length - 1) return false;
+        ReadOnlySpan<byte> text = _tree.Text.Slice(span);
+        bool mustBreak = _tree.Tokens[previous].Kind == SyntaxKind.Heredoc;
+        return gap.Kind switch
+        {
+            GapKind.Closed => !mustBreak && text.IsEmpty,
+            GapKind.Blank => !mustBreak && text is [(byte)' '],
+            GapKind.Line or GapKind.ClosingLine => text.StartsWith(_lineBreakBytes)
+                && text[_lineBreakBytes.Length..] is var indentation
+                && indentation.Length == gap.Level * _options.IndentSize
+                && !indentation.ContainsAnyExcept((byte)' '),
+            _ => false,
+        };
+    }
+
     private void BreakLine(StringBuilder written, bool isFirstOfFile, bool withBlankLine)
     {
         if (!isFirstOfFile) written.Append(_lineBreak);
@@ -198,6 +218,6 @@ public sealed class SpecFormatter
 
     private void Change(TextSpan span, string text)
     {
-        if (_tree.Text.ToString(span) != text) _changes.Add(new(span, text));
+        if (span.IsEmpty ? text.Length > 0 : _tree.Text.ToString(span) != text) _changes.Add(new(span, text));
     }
 }

@@ -28,6 +28,17 @@ public readonly record struct PackageName : IComparable<PackageName>
         return true;
     }
 
+    /// <summary>Whether a text is a name.</summary>
+    internal static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (Range range in text.Split('/'))
+        {
+            ReadOnlySpan<char> component = text[range];
+            if (component.IsEmpty || component.ContainsAnyExcept(ComponentCharacters) || !component.ContainsAnyExcept('.')) return false;
+        }
+        return true;
+    }
+
     /// <inheritdoc/>
     public int CompareTo(PackageName other) => string.CompareOrdinal(Value, other.Value);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VPythonTools.SpecLang.Python;
+using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Packages;
 
@@ -10,6 +11,8 @@ namespace VPythonTools.SpecLang.Packages;
 public readonly record struct WheelVersion : IComparable<WheelVersion>
 {
     private const string TagPrefix = "version:";
+
+    private static readonly RecentTexts<WheelVersion> Recent = new(Read, 2048);
 
     private readonly string? _text;
 
@@ -33,8 +36,10 @@ public readonly record struct WheelVersion : IComparable<WheelVersion>
     /// <summary>The version of the distribution, changes by Chrome Operations as its local part; null when the text names no version.</summary>
     public Pep440Version? PythonVersion { get; }
 
-    /// <summary>Reads any text; never fails.</summary>
-    public static WheelVersion Parse(string text)
+    /// <summary>Reads any text; never fails. What was read lately is remembered: the same few versions stand in many wheels.</summary>
+    public static WheelVersion Parse(string text) => Recent.Of(text);
+
+    private static WheelVersion Read(string text)
     {
         if (!text.StartsWith(TagPrefix, StringComparison.Ordinal)) return new(text, null, text, null);
         string number = text[TagPrefix.Length..];

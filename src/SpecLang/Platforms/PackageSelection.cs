@@ -10,17 +10,24 @@ namespace VPythonTools.SpecLang.Platforms;
 /// </summary>
 public sealed class PackageSelection
 {
-    internal PackageSelection(ImmutableArray<SelectedPackage> packages, ImmutableArray<SelectionProblem> problems)
+    private readonly Func<ImmutableArray<SelectedPackage>> _nameAll;
+
+    /// <summary>A selection whose packages are named when they are asked for.</summary>
+    internal PackageSelection(ImmutableArray<int> wheels, ImmutableArray<SelectionProblem> problems, Func<ImmutableArray<SelectedPackage>> nameAll)
     {
-        PackagesInOrder = packages;
+        WheelIndexes = wheels;
         Problems = problems;
+        _nameAll = nameAll;
     }
+
+    /// <summary>The indexes of the spec's <c>wheel</c> entries that ask for packages, in order; without those that have problems.</summary>
+    public ImmutableArray<int> WheelIndexes { get; }
 
     /// <summary>The packages, sorted; without those that have problems.</summary>
     public ImmutableArray<SelectedPackage> Packages => field.IsDefault ? field = [.. PackagesInOrder.OrderBy(static package => package.Name).ThenBy(static package => package.Version)] : field;
 
     /// <summary>The packages in the order of the spec's entries; without those that have problems.</summary>
-    public ImmutableArray<SelectedPackage> PackagesInOrder { get; }
+    public ImmutableArray<SelectedPackage> PackagesInOrder => field.IsDefault ? field = _nameAll() : field;
 
     /// <summary>What is wrong, in the order of the spec's entries; an environment is made only when there is nothing.</summary>
     public ImmutableArray<SelectionProblem> Problems { get; }

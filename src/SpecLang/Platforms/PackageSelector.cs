@@ -11,13 +11,23 @@ namespace VPythonTools.SpecLang.Platforms;
 public sealed class PackageSelector
 {
     private readonly Spec _spec;
-    private readonly Lazy<Entry[]> _entries;
+    private readonly Func<string, PackageTemplate?> _findTemplate;
+    private readonly Lazy<(SelectableWheel[] Wheels, List<PackageTemplate> Ends)> _read;
 
     /// <summary>A selector for a spec, which must not change from now on.</summary>
     public PackageSelector(Spec spec)
+        : this(spec, static _ => null)
+    {
+    }
+
+    /// <summary>A selector that reads no name as a template that somebody has read before.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="findTemplate">Finds what was made of a name; null where it is to be read here.</param>
+    internal PackageSelector(Spec spec, Func<string, PackageTemplate?> findTemplate)
     {
         _spec = spec;
-        _entries = new(ReadEntries);
+        _findTemplate = findTemplate;
+        _read = new(Read);
     }
 
     /// <summary>The packages for a host.</summary>
@@ -28,32 +38,47 @@ public sealed class PackageSelector
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(variables);
         var problems = ImmutableArray.CreateBuilder<SelectionProblem>();
-        var packages = ImmutableArray.CreateBuilder<SelectedPackage>();
-        var indexes = new Dictionary<PackageName, int>();
-        foreach (Entry entry in Merge(host, problems))
+        var names = new HostNames(_read.Value.Ends, variables);
+        var selected = new List<SelectableWheel>(_spec.Wheel.Count);
+        foreach (SelectableWheel wheel in Merge(host, problems))
         {
-            if (Expand(entry, variables, problems) is not { } selected) continue;
-            if (indexes.TryAdd(selected.Name, entry.Index))
+            if (IsSelected(wheel, names, problems)) selected.Add(wheel);
+        }
+        if (names.MayHaveSame(selected)) selected = WithoutSame(selected, names, problems);
+        return new([.. selected.Select(static wheel => wheel.Index)], [.. problems.OrderBy(static problem => problem.WheelIndex)], NameAll);
+
+        ImmutableArray<SelectedPackage> NameAll() => [.. selected.Select(wheel => new SelectedPackage(names.NameOf(wheel), wheel.Version!.Value, wheel.Index))];
+    }
+
+    /// <summary>The first of those whose names are the same package on this host.</summary>
+    private List<SelectableWheel> WithoutSame(List<SelectableWheel> selected, HostNames names, ImmutableArray<SelectionProblem>.Builder problems)
+    {
+        var firsts = new Dictionary<PackageName, int>();
+        var different = new List<SelectableWheel>(selected.Count);
+        foreach (SelectableWheel wheel in selected)
+        {
+            PackageName name = names.NameOf(wheel);
+            if (firsts.TryAdd(name, wheel.Index))
             {
-                packages.Add(selected);
+                different.Add(wheel);
                 continue;
             }
-            int earlier = indexes[selected.Name];
-            problems.Add(new(SelectionProblemKind.DuplicateAfterExpansion, entry.Index,
-                $"the package '{entry.Package.Name}' is '{selected.Name}' on this platform, and so is '{_spec.Wheel[earlier].Name}'")
+            int earlier = firsts[name];
+            problems.Add(new(SelectionProblemKind.DuplicateAfterExpansion, wheel.Index,
+                $"the package '{wheel.Package.Name}' is '{name}' on this platform, and so is '{_spec.Wheel[earlier].Name}'")
             { EarlierWheelIndex = earlier });
         }
-        return new(packages.DrainToImmutable(), [.. problems.OrderBy(static problem => problem.WheelIndex)]);
+        return different;
     }
 
     /// <summary>One entry for each name before expansion, of those that the host wants; the same version twice is one, two versions contradict each other.</summary>
-    private IEnumerable<Entry> Merge(HostTags host, ImmutableArray<SelectionProblem>.Builder problems)
+    private IEnumerable<SelectableWheel> Merge(HostTags host, ImmutableArray<SelectionProblem>.Builder problems)
     {
-        var firsts = new Entry?[_entries.Value.Length];
-        foreach (Entry entry in _entries.Value)
+        var firsts = new SelectableWheel?[_read.Value.Wheels.Length];
+        foreach (SelectableWheel entry in _read.Value.Wheels)
         {
             if (!IsWanted(entry.Package, host)) continue;
-            ref Entry? first = ref firsts[entry.FirstOfName];
+            ref SelectableWheel? first = ref firsts[entry.FirstOfName];
             if (first is null)
             {
                 first = entry;
@@ -72,65 +97,60 @@ public sealed class PackageSelector
     private static bool IsWanted(Spec.Types.Package package, HostTags host) =>
         (package.NotMatchTag.Count == 0 || !package.NotMatchTag.Any(host.Match)) && (package.MatchTag.Count == 0 || package.MatchTag.Any(host.Match));
 
-    private static SelectedPackage? Expand(Entry entry, TemplateVariables variables, ImmutableArray<SelectionProblem>.Builder problems)
+    private static bool IsSelected(SelectableWheel wheel, HostNames names, ImmutableArray<SelectionProblem>.Builder problems)
     {
-        if (entry.Template is not { } template)
+        if (wheel.Template is null)
         {
-            problems.Add(new(SelectionProblemKind.MalformedTemplate, entry.Index, entry.TemplateError!));
-            return null;
+            problems.Add(new(SelectionProblemKind.MalformedTemplate, wheel.Index, wheel.TemplateError!));
+            return false;
         }
-        switch (entry.Constant ?? template.Expand(variables))
+        if (!names.IsPackage(wheel, out TemplateExpansion? expansion))
         {
-            case TemplateExpansion.Skipped:
-                return null;
-            case TemplateExpansion.Failed failed:
-                problems.Add(new(SelectionProblemKind.InvalidName, entry.Index, failed.Error));
-                return null;
-            case TemplateExpansion.Expanded expanded when entry.Version is { } version:
-                return new(expanded.Name, version, entry.Index);
-            default:
-                problems.Add(new(SelectionProblemKind.InvalidVersion, entry.Index, $"{entry.VersionError}, in the package '{entry.Package.Name}'"));
-                return null;
+            if (expansion is TemplateExpansion.Failed failed) problems.Add(new(SelectionProblemKind.InvalidName, wheel.Index, failed.Error));
+            return false;
         }
+        if (wheel.Version is null) problems.Add(new(SelectionProblemKind.InvalidVersion, wheel.Index, $"{wheel.VersionError}, in the package '{wheel.Package.Name}'"));
+        return wheel.Version is not null;
     }
 
-    private Entry[] ReadEntries()
+    private (SelectableWheel[] Wheels, List<PackageTemplate> Ends) Read()
     {
-        var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var entries = new Entry[_spec.Wheel.Count];
-        for (int i = 0; i < entries.Length; i++)
+        var firsts = new Dictionary<string, int>(_spec.Wheel.Count, StringComparer.Ordinal);
+        var ends = new List<PackageTemplate>();
+        var endIndexes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var wheels = new SelectableWheel[_spec.Wheel.Count];
+        for (int i = 0; i < wheels.Length; i++)
         {
             Spec.Types.Package package = _spec.Wheel[i];
             firsts.TryAdd(package.Name, i);
-            bool isTemplate = PackageTemplate.TryParse(package.Name, out PackageTemplate? template, out string? templateError);
+            string? templateError = null;
+            PackageTemplate? template = _findTemplate(package.Name);
+            bool isTemplate = template is not null || PackageTemplate.TryParse(package.Name, out template, out templateError);
             bool isVersion = CipdVersion.TryParse(package.Version, out CipdVersion version, out string? versionError);
-            entries[i] = new(i, package, firsts[package.Name])
+            bool isConstant = isTemplate && template!.Variables.IsEmpty;
+            wheels[i] = new(i, package, firsts[package.Name])
             {
                 Template = template,
                 TemplateError = templateError,
-                Constant = isTemplate && template!.Variables.IsEmpty ? template.ExpandConstant() : null,
+                Constant = isConstant ? template!.ExpandConstant() : null,
+                End = isTemplate && !isConstant ? FindEnd(package.Name, ends, endIndexes) : null,
                 Version = isVersion ? version : null,
                 VersionError = versionError,
             };
         }
-        return entries;
+        return (wheels, ends);
     }
 
-    /// <summary>An entry of the spec, with what is the same of it everywhere.</summary>
-    /// <param name="Index">Its index.</param>
-    /// <param name="Package">The entry.</param>
-    /// <param name="FirstOfName">The index of the first entry with its name.</param>
-    private sealed record Entry(int Index, Spec.Types.Package Package, int FirstOfName)
+    /// <summary>What stands behind the last slash before the first variable, where all before it is the beginning of a name.</summary>
+    private static int? FindEnd(string name, List<PackageTemplate> ends, Dictionary<string, int> indexes)
     {
-        public PackageTemplate? Template { get; init; }
-
-        public string? TemplateError { get; init; }
-
-        /// <summary>The expansion of a template that has no variable.</summary>
-        public TemplateExpansion? Constant { get; init; }
-
-        public CipdVersion? Version { get; init; }
-
-        public string? VersionError { get; init; }
+        int slash = name.LastIndexOf('/', name.IndexOf('$', StringComparison.Ordinal));
+        if (slash <= 0 || !PackageName.IsName(name.AsSpan(0, slash))) return null;
+        if (indexes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.AsSpan(slash + 1), out int known)) return known;
+        string end = name[(slash + 1)..];
+        if (!PackageTemplate.TryParse(end, out PackageTemplate? template, out _)) return null;
+        ends.Add(template);
+        indexes.Add(end, ends.Count - 1);
+        return ends.Count - 1;
     }
 }

@@ -56,6 +56,14 @@ public sealed class SyntaxTree
             : new(SpecLexer.Behind(Document, _tokens[tokenIndex - 1]), _tokens[tokenIndex - 1].End, end);
     }
 
+    /// <summary>Whether the trivia before a token may have a comment in it. To look for its sign takes far less time than to cut the trivia into pieces.</summary>
+    internal bool MayHaveCommentBefore(int tokenIndex)
+    {
+        int start = tokenIndex == 0 ? 0 : _tokens[tokenIndex - 1].End;
+        int end = tokenIndex < _tokenCount ? _tokens[tokenIndex].Start : Text.Length;
+        return Text.Bytes[start..end].Contains((byte)'#');
+    }
+
     /// <summary>The index of the token that holds the offset; of the first one behind it when it lies in trivia.</summary>
     public int FindToken(int offset)
     {

@@ -112,6 +112,18 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Fact]
+    public void A_client_that_answers_nothing_hears_of_findings_all_the_same()
+    {
+        _server.LeftUnanswered = ["workspace/codeLens/refresh", "workspace/inlayHint/refresh", "workspace/semanticTokens/refresh", "client/registerCapability", "workspace/configuration"];
+        _server.Initialize(LanguageServerSession.FullCapabilities(pullsDiagnostics: false), _directory.Path);
+        string uri = _server.Open(_directory.Combine("x.py.vpython3"), Duplicate);
+        _server.Take("textDocument/publishDiagnostics", message => Has(message, uri, "VPY2301"));
+        _server.Change(uri, 2, Good);
+        _server.Take("textDocument/publishDiagnostics", message => (int?)message["version"] == 2 && !Has(message, uri, "VPY2301"));
+        _server.End();
+    }
+
+    [Fact]
     public void Files_that_come_change_and_go_are_followed()
     {
         _server.Initialize(LanguageServerSession.FullCapabilities(pullsDiagnostics: false), _directory.Path);

@@ -70,6 +70,33 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Fact]
+    public void A_client_without_markdown_gets_text_without_its_signs()
+    {
+        _server.Initialize(new JsonObject { ["textDocument"] = new JsonObject { ["hover"] = new JsonObject { ["contentFormat"] = new JsonArray("plaintext") } } });
+        string uri = _server.Open(_directory.Combine(".vpython3"), "python_version: \"3.11\"\n");
+        JsonNode contents = _server.ResultAt("textDocument/hover", uri, 0, 3)!["contents"]!;
+        Assert.Equal("plaintext", (string)contents["kind"]!);
+        Assert.StartsWith("string python_version = 1\n", (string)contents["value"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("`", (string)contents["value"]!, StringComparison.Ordinal);
+        _server.End();
+    }
+
+    [Fact]
+    public void A_script_without_a_spec_of_its_own_leads_to_its_partner_and_back()
+    {
+        string script = _directory.Write("tool.py", "#!/usr/bin/env vpython3\nimport os\n");
+        string partner = _directory.Write("tool.py.vpython3", "python_version: \"3.11\"\n");
+        _server.Initialize();
+        string uri = _server.Open(script, File.ReadAllText(script), "python");
+        Assert.Equal(LanguageServerSession.UriOf(partner), (string)Assert.Single(_server.ResultAt("textDocument/definition", uri, 0, 5)!.AsArray())!["uri"]!);
+        JsonArray links = _server.Result("textDocument/documentLink", new() { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+        Assert.Equal(LanguageServerSession.UriOf(partner), (string)Assert.Single(links)!["target"]!);
+        string spec = _server.Open(partner, File.ReadAllText(partner));
+        Assert.Equal(LanguageServerSession.UriOf(script), (string)Assert.Single(_server.ResultAt("textDocument/definition", spec, 0, 3)!.AsArray())!["uri"]!);
+        _server.End();
+    }
+
+    [Fact]
     public void Outside_of_a_script_s_spec_the_server_is_silent()
     {
         string uri = Open("python_version: \"3.11\"", isEmbedded: true, out _);

@@ -258,6 +258,38 @@ public sealed class UnpackedWheelCacheTests : IDisposable
         Assert.Null((await Unpack(Hello())).FindDamage());
     }
 
+    [Theory]
+    [InlineData("rm \"$1\"; mkfifo \"$1\"", false)]
+    [InlineData("rm \"$1\"; mkfifo \"$1\"", true)]
+    [InlineData("rm \"$1\"; mkdir \"$1\"", false)]
+    [InlineData("rm \"$1\"; mkdir \"$1\"", true)]
+    [InlineData("rm \"$1\"; ln -s \"$1\" \"$1\"", false)]
+    [InlineData("chmod u+w \"$1\"; echo >>\"$1\"", true)]
+    [InlineData("sed -i s/VALUE/OTHER/ \"$1\"", false)]
+    [InlineData("sed -i s/VALUE/OTHER/ \"$1\"", true)]
+    public async Task A_cached_file_that_somebody_changed_is_found_where_it_is_used(string change, bool byHardLink)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the changes are made by a POSIX shell");
+        UnpackedWheel wheel = await Unpack(Hello());
+        string file = wheel.PathOf(Member(wheel, "hello/__init__.py"));
+        ProcessRun changed = ProcessRun.Of("/bin/sh", ["-c", change, "sh", file]);
+        Assert.True(changed.ExitCode == 0, changed.Error);
+        Outcome.Failure(InstallInto("env", wheel, byHardLink ? LinkMode.HardLink : LinkMode.Copy), "VPY3221", "the cache is damaged");
+        await Cache.ForgetAsync(wheel, Cancellation);
+        Assert.Null((await Unpack(Hello())).FindDamage());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cached_file_whose_time_alone_is_another_is_taken(bool byHardLink)
+    {
+        UnpackedWheel wheel = await Compile(await Unpack(Hello()));
+        File.SetLastWriteTimeUtc(wheel.PathOf(Member(wheel, "hello/__init__.py")), DateTime.UtcNow);
+        string environment = Install("touched", wheel, byHardLink ? LinkMode.HardLink : LinkMode.Copy);
+        Assert.Equal("1\n", Run(environment, "-c", "import hello; print(hello.VALUE)").Output);
+    }
+
     private static WheelBuilder Hello() => new WheelBuilder("hello", "1.0")
         .Add("hello/__init__.py", "VALUE = 1\n\n\ndef main():\n    return 0\n")
         .Add("hello/inner.py", "def fail():\n    raise ValueError\n");

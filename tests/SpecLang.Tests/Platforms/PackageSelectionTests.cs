@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
 using VPythonTools.SpecLang.Schema;
@@ -80,6 +81,40 @@ public sealed class PackageSelectionTests
         SelectionProblem problem = Assert.Single(selection.Problems);
         Assert.Equal((SelectionProblemKind.DuplicateAfterExpansion, 1, 0), (problem.Kind, problem.WheelIndex, problem.EarlierWheelIndex));
         Assert.Contains("'a/linux-amd64'", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("a/linux-amd64", "a/${platform}")]
+    [InlineData("a/b/${platform}", "a/${os=linux}/x", "a/b/linux-amd64")]
+    [InlineData("a/${py_python}/linux-amd64", "a/cp311/${platform}")]
+    [InlineData("linux-amd64", "${platform}")]
+    [InlineData("a-${platform}", "a-linux-amd64")]
+    [InlineData("a/${os}/${arch}", "a/linux/amd64")]
+    public void A_name_that_is_written_out_and_one_that_a_template_becomes_are_the_same(params string[] names)
+    {
+        SelectionProblem problem = Assert.Single(Select([.. names.Select(static name => Wheel(name, "version:1"))]).Problems);
+        Assert.Equal((SelectionProblemKind.DuplicateAfterExpansion, names.Length - 1, 0), (problem.Kind, problem.WheelIndex, problem.EarlierWheelIndex));
+    }
+
+    [Fact]
+    public void Packages_are_those_that_each_template_becomes_by_itself()
+    {
+        var variables = TemplateVariables.FromTag(RepresentativeTag.Choose(LinuxTags)!.Value);
+        string[] parts = ["a", "b", "${os}", "${platform}", "${arch}", "${os=mac}", "${os=linux}", "linux", "amd64", "linux-amd64", "B", "..", "${nothing}", "a-${arch}"];
+        Gen<string> part = Gen.Int[0, parts.Length - 1].Select(index => parts[index]);
+        Gen.Select(part, part, part).Select(static name => string.Join('/', name.Item1, name.Item2, name.Item3)).List[0, 12].Sample(names =>
+        {
+            PackageSelection selection = Select([.. names.Select(static name => Wheel(name, "version:1"))]);
+            var seen = new HashSet<string>();
+            var expected = new List<string>();
+            foreach ((int index, string name) in names.Index().DistinctBy(static pair => pair.Item))
+            {
+                Assert.True(PackageTemplate.TryParse(name, out PackageTemplate? template, out _));
+                if (template.Expand(variables) is TemplateExpansion.Expanded { Name.Value: var expanded } && seen.Add(expanded)) expected.Add($"{expanded} #{index}");
+            }
+            Assert.Equal(expected, selection.PackagesInOrder.Select(static package => $"{package.Name} #{package.WheelIndex}"));
+            Assert.Equal(selection.WheelIndexes, selection.PackagesInOrder.Select(static package => package.WheelIndex));
+        });
     }
 
     [Fact]

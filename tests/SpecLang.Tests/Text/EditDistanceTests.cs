@@ -38,4 +38,18 @@ public sealed class EditDistanceTests
         Assert.Equal(text.Length, EditDistance.Between(text, text));
         Assert.False(EditDistance.AreNear(text, text));
     }
+
+    [Fact]
+    public void What_both_begin_and_end_with_makes_no_difference() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'c'], 0, 7], Gen.String[Gen.Char['a', 'c'], 0, 7])
+            .Sample((left, right) => Assert.Equal(Plain(left, right, left.Length, right.Length), EditDistance.Between(left, right)));
+
+    /// <summary>By its definition.</summary>
+    private static int Plain(string left, string right, int i, int j)
+    {
+        if (i == 0 || j == 0) return i + j;
+        int distance = Math.Min(Plain(left, right, i - 1, j - 1) + (left[i - 1] == right[j - 1] ? 0 : 1), 1 + Math.Min(Plain(left, right, i - 1, j), Plain(left, right, i, j - 1)));
+        bool areSwapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+        return areSwapped ? Math.Min(distance, Plain(left, right, i - 2, j - 2) + 1) : distance;
+    }
 }

@@ -4,7 +4,7 @@ import { environmentState, interpreterIn, type RunDescription } from '../runner/
 import { settings } from '../settings';
 import { type PythonExtensionApi, pythonExtension } from './pythonExtension';
 
-export type HandOverResult = 'handedOver' | 'restored' | 'unchanged' | 'paused' | 'noPythonExtension';
+export type HandOverResult = 'handedOver' | 'restored' | 'unchanged' | 'paused' | 'noPythonExtension' | 'noFolder';
 
 /** What a folder's interpreter was before we changed it, and which one we gave it last. */
 interface FolderState {
@@ -56,20 +56,22 @@ export class HandOver implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return 'unchanged';
     const state = environmentState(run);
     const folder = vscode.workspace.getWorkspaceFolder(file);
-    const key = `handOver ${folder?.uri.toString() ?? ''}`;
+    // Outside of folders the Python extension has nothing but the setting of the user for all windows, which is not ours to change.
+    if (!folder) return 'noFolder';
+    const key = `handOver ${folder.uri.toString()}`;
     const memory = this.memory.get<FolderState>(key);
     if (state !== 'ready' && !(state === 'none' && memory && !memory.isPaused)) return 'unchanged';
 
     const python = await pythonExtension();
     if (!python) return 'noPythonExtension';
     this.watch(python);
-    const current = python.environments.getActiveEnvironmentPath(folder?.uri).path;
+    const current = python.environments.getActiveEnvironmentPath(folder.uri).path;
 
     if (state === 'none') {
       if (!memory || !isSame(current, memory.ours)) return 'unchanged';
       await this.set(python, memory.before, folder);
       await this.memory.update(key, undefined);
-      this.log.info(`Python of ${folder?.name ?? 'the window'} is again ${memory.before}`);
+      this.log.info(`Python of ${folder.name} is again ${memory.before}`);
       return 'restored';
     }
 
@@ -79,11 +81,11 @@ export class HandOver implements vscode.Disposable {
     const before = memory && isSame(current, memory.ours) ? memory.before : current;
     await this.memory.update(key, { before, ours: interpreter, isPaused: false } satisfies FolderState);
     await this.set(python, interpreter, folder);
-    this.log.info(`Python of ${folder?.name ?? 'the window'} is ${interpreter}, for ${vscode.workspace.asRelativePath(file)}`);
+    this.log.info(`Python of ${folder.name} is ${interpreter}, for ${vscode.workspace.asRelativePath(file)}`);
     return 'handedOver';
   }
 
-  private async set(python: PythonExtensionApi, interpreter: string, folder: vscode.WorkspaceFolder | undefined): Promise<void> {
+  private async set(python: PythonExtensionApi, interpreter: string, folder: vscode.WorkspaceFolder): Promise<void> {
     this.setting = interpreter;
     try {
       await python.environments.updateActiveEnvironmentPath(interpreter, folder);
@@ -94,10 +96,11 @@ export class HandOver implements vscode.Disposable {
 
   private watch(python: PythonExtensionApi): void {
     this.subscription ??= python.environments.onDidChangeActiveEnvironmentPath((event) => {
-      const key = `handOver ${event.resource?.uri.toString() ?? ''}`;
+      if (!event.resource) return;
+      const key = `handOver ${event.resource.uri.toString()}`;
       const memory = this.memory.get<FolderState>(key);
       if (!memory || isSame(event.path, memory.ours) || (this.setting !== undefined && isSame(event.path, this.setting))) return;
-      this.log.info(`Another Python was chosen for ${event.resource?.name ?? 'the window'}; it is left alone from now on`);
+      this.log.info(`Another Python was chosen for ${event.resource.name}; it is left alone from now on`);
       void this.memory.update(key, { ...memory, isPaused: true } satisfies FolderState);
     });
   }

@@ -24,7 +24,11 @@ export class TypeCheckerFiles {
 
   async ask(file: vscode.Uri, run: RunDescription): Promise<void> {
     const folder = vscode.workspace.getWorkspaceFolder(file);
-    if (!folder || !run.environment || !run.interpreter) return;
+    if (!folder) {
+      void vscode.window.showWarningMessage('The settings are written into the folder that the script is in: open that folder first.');
+      return;
+    }
+    if (!run.environment || !run.interpreter) return;
     const picked = await vscode.window.showQuickPick(
       (Object.keys(descriptions) as TypeChecker[]).map((tool) => ({ label: tool, description: descriptions[tool], picked: true })),
       { canPickMany: true, title: 'Whose settings are to name the environment?', placeHolder: 'They hold a path of this machine: leave them out of version control' },
@@ -54,6 +58,10 @@ export class TypeCheckerFiles {
         void vscode.window.showWarningMessage(`${change.file} was not changed: ${change.problem}.`);
         continue;
       }
+      if (openDocument(vscode.Uri.joinPath(folder.uri, change.file))?.isDirty) {
+        void vscode.window.showWarningMessage(`${change.file} was not changed: it is open and not saved.`);
+        continue;
+      }
       await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, change.file), Buffer.from(change.text, 'utf8'));
       this.log.info(`${change.file} names ${facts.path}`);
     }
@@ -65,9 +73,11 @@ function key(folder: vscode.WorkspaceFolder): string {
   return `typeCheckers ${folder.uri.toString()}`;
 }
 
+function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
+}
+
 async function read(file: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
-  if (open?.isDirty) return open.getText();
   try {
     return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   } catch {

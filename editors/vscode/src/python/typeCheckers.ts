@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
+import { parse as parseToml, type TomlTable } from 'smol-toml';
 import { setTomlKey } from './tomlEdit';
 
 export type TypeChecker = 'pyright' | 'ty' | 'ruff';
@@ -58,12 +60,31 @@ function hasTable(project: string, tool: string): boolean {
 
 function toml(from: TomlFile, table: string, values: readonly (readonly [key: string, value: string])[]): SettingsChange {
   let text: string | undefined = from.text;
+  const expected = readToml(from.text);
+  if (expected === undefined) return { file: from.file, problem: 'it is not valid TOML' };
   const name = [from.prefix, table].filter((part) => part !== '').join('.');
   for (const [key, value] of values) {
     text = setTomlKey(text, name, key, value);
     if (text === undefined) return { file: from.file, problem: `'${key}' is set in a way that is not changed here; set it to ${JSON.stringify(value)}` };
   }
+  // The edit goes by lines; that it means just what it is to mean, the parser says.
+  setIn(expected, name, values);
+  if (!isDeepStrictEqual(readToml(text), expected)) return { file: from.file, problem: `it is laid out in a way that is not changed here; set ${values.map(([key, value]) => `'${key}' to ${JSON.stringify(value)}`).join(' and ')}` };
   return { file: from.file, text };
+}
+
+function readToml(text: string): TomlTable | undefined {
+  try {
+    return parseToml(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function setIn(root: TomlTable, table: string, values: readonly (readonly [key: string, value: string])[]): void {
+  let target = root;
+  for (const part of table === '' ? [] : table.split('.')) target = (target[part] ??= parseToml('')) as TomlTable;
+  for (const [key, value] of values) target[key] = value;
 }
 
 async function pyright(facts: EnvironmentFacts, version: string, read: ReadFile): Promise<SettingsChange> {

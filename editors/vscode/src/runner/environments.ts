@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { documentHasSpec } from '../firstSign';
 import { specLanguage } from '../names';
 import { settings } from '../settings';
+import { saved } from '../workbench/activeFile';
 import { environmentState, type RunDescription } from './description';
 import { type Runner, RunnerUnavailable } from './runner';
 
@@ -59,6 +60,7 @@ export class Environments implements vscode.Disposable {
   async build(file: vscode.Uri, isSpec: boolean): Promise<RunDescription | undefined> {
     const name = vscode.workspace.asRelativePath(file);
     try {
+      await saveWhatIsRead(file);
       const call = await this.runner.verb('install', file, { isSpec });
       return await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title: `Building the environment of ${name}`, cancellable: true },
@@ -110,5 +112,13 @@ export class Environments implements vscode.Disposable {
     } catch (error) {
       if (!(error instanceof RunnerUnavailable)) this.log.warn(String(error));
     }
+  }
+}
+
+/** Saves the file, and specs that have been changed: whichever of them applies, what is built is what is seen. @throws An Error when one cannot be saved. */
+async function saveWhatIsRead(file: vscode.Uri): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.uri.scheme !== 'file' || (document.languageId !== specLanguage && document.uri.toString() !== file.toString())) continue;
+    if (!(await saved(document))) throw new Error(`${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
   }
 }

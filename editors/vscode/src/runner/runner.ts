@@ -24,11 +24,15 @@ export class RunnerUnavailable extends Error {}
 /** Output of a question is not kept beyond this, so that a runaway program does not fill the editor's memory. */
 const longestAnswer = 16 * 1024 * 1024;
 
+/** How long a question may take that builds nothing and asks nobody. */
+const longestQuestionMilliseconds = 30_000;
+
 /** Starts vpython3: always by its absolute path, without a shell, and never where the workspace is not trusted. */
 export class Runner {
   constructor(
     private readonly extensionDirectory: string,
     private readonly log: vscode.LogOutputChannel,
+    private readonly questionMilliseconds = longestQuestionMilliseconds,
   ) {}
 
   /** The path of vpython3. @throws {@link RunnerUnavailable} */
@@ -63,18 +67,22 @@ export class Runner {
   /** Which spec, interpreter, packages and environment a file has. Nothing is built, and nothing is asked of the network. */
   async describe(file: vscode.Uri, isSpec: boolean, token?: vscode.CancellationToken): Promise<RunDescription> {
     const call = await this.verb('which', file, { isSpec, flags: ['--json'] });
-    const outcome = await this.run(call, { token, environment: { CIPD_DISABLE_NETWORK: '1' } });
+    const outcome = await this.run(call, { token, environment: { CIPD_DISABLE_NETWORK: '1' }, milliseconds: this.questionMilliseconds });
     try {
       return parseDescription(outcome.standardOutput, outcome.standardError);
     } catch (error) {
+      if (isAnotherProgram(outcome)) throw new RunnerUnavailable(`${call.executable} is not the vpython3 of these tools: it does not answer '-vpython-tool which --json'. Name the right one in the setting vpython.runner.path.`);
       throw new Error(`vpython3 which did not answer: ${outcome.standardError.trim() || String(error)}`);
     }
   }
 
-  /** Runs to the end; cancelling interrupts it as Ctrl-C would, so that it can leave nothing half-made. */
+  /**
+   * Runs to the end; cancelling interrupts it as Ctrl-C would, so that it can leave nothing half-made (on Windows, where a program cannot be interrupted from
+   * outside, it is ended). One that takes longer than `milliseconds` is ended. @throws An Error when it cannot be started, or was ended for its time.
+   */
   run(
     call: CommandLine,
-    options: { token?: vscode.CancellationToken | undefined; environment?: Record<string, string>; onLine?: (line: string) => void } = {},
+    options: { token?: vscode.CancellationToken | undefined; environment?: Record<string, string>; onLine?: (line: string) => void; milliseconds?: number } = {},
   ): Promise<Outcome> {
     this.log.debug(`${call.executable} ${call.arguments.join(' ')}`);
     return new Promise((resolve, reject) => {
@@ -84,6 +92,16 @@ export class Runner {
         stdio: ['ignore', 'pipe', 'pipe'],
         windowsHide: true,
       });
+      let isLate = false;
+      const timer =
+        options.milliseconds &&
+        setTimeout(() => {
+          isLate = true;
+          child.kill('SIGKILL');
+          // Whoever it has started may still hold its output.
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, options.milliseconds);
       const cancellation = options.token?.onCancellationRequested(() => child.kill('SIGINT'));
       const output: Buffer[] = [];
       let length = 0;
@@ -98,19 +116,29 @@ export class Runner {
         if (errors.length < longestAnswer) errors += piece;
         line += piece;
         const lines = line.split(/\r\n|\r|\n/);
-        line = lines.pop() ?? '';
+        line = (lines.pop() ?? '').slice(0, longestAnswer);
         for (const each of lines) if (each.trim() !== '') options.onLine?.(each);
       });
-      child.on('error', (error) => {
+      const done = (): void => {
+        clearTimeout(timer);
         cancellation?.dispose();
-        reject(error);
+      };
+      child.on('error', (error) => {
+        done();
+        reject(new Error(`${call.executable} cannot be started: ${error.message}`));
       });
       child.on('close', (code) => {
-        cancellation?.dispose();
-        resolve({ code, standardOutput: Buffer.concat(output).toString('utf8'), standardError: errors });
+        done();
+        if (isLate) reject(new Error(`${path.basename(call.executable)} did not answer within ${Math.round((options.milliseconds ?? 0) / 1000)} s and was ended.`));
+        else resolve({ code, standardOutput: Buffer.concat(output).toString('utf8'), standardError: errors });
       });
     });
   }
+}
+
+/** Whether what answered is no vpython3 of ours, which always says something with a code when it does not answer. The one of Chrome Operations knows no `which`. */
+function isAnotherProgram(outcome: Outcome): boolean {
+  return outcome.code !== null && !/\bVPY\d+\b/.test(outcome.standardError);
 }
 
 /** The same as {@link Runner.flags}, for a process that starts vpython3 by itself. */

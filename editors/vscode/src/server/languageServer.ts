@@ -1,10 +1,25 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CodeActionRequest, CodeActionResolveRequest, ExecuteCommandRequest, type CodeAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  ErrorAction,
+  ExecuteCommandRequest,
+  type CodeAction,
+  type CloseHandlerResult,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from 'vscode-languageclient/node';
 import { findExecutable } from '../executables';
 import { hostLanguages, specLanguage } from '../names';
 import { variables } from '../runner/runner';
 import { settings } from '../settings';
+import { Crashes } from './crashes';
+import { ServerProcess } from './serverProcess';
 
 /** A command of the server that a code lens names, with the file that it speaks of. */
 export type ServerCommand = 'vpython.explainSpec' | 'vpython.showEnvironment' | 'vpython.installEnvironment';
@@ -14,12 +29,19 @@ const shownHere: ReadonlySet<string> = new Set<ServerCommand>(['vpython.explainS
 /** Settings that the server learns when it starts. */
 const atStart = ['vpython.server.path', 'vpython.runner.path', 'vpython.environmentRoot', 'vpython.packages'];
 
+/** How long a server may take to answer `initialize`. Then it is taken for one that never will. */
+const longestStartMilliseconds = 30_000;
+
+/** How many messages in a row may be unreadable. */
+const longestDisturbance = 3;
+
 /** How a code action for another place of a spec is told from the others of its kind. */
 export type SpecMove = 'toScript' | 'toPartner' | 'toCommon';
 
-/** The language client and the process behind it. */
+/** The language client and the process behind it. Nothing else waits for it: a server that is missing, hangs or crashes takes only its own features along. */
 export class LanguageServer implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  private readonly process = new ServerProcess();
   private queue: Promise<void> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
 
@@ -40,7 +62,9 @@ export class LanguageServer implements vscode.Disposable {
     return this.inTurn(() => this.startNow());
   }
 
+  /** Ends the server, also one that hangs, and starts it. Resolves when it has answered, or when it is known that it does not. */
   restart(): Promise<void> {
+    this.abandonStart();
     return this.inTurn(async () => {
       await this.stopNow();
       await this.startNow();
@@ -48,7 +72,13 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   stop(): Promise<void> {
+    this.abandonStart();
     return this.inTurn(() => this.stopNow());
+  }
+
+  /** Whether there is a server that answers. */
+  get isRunning(): boolean {
+    return this.client?.isRunning() === true;
   }
 
   /** Lets the server look again whether an environment is there, so that its code lenses say so. Not a reason to trouble anybody when it cannot. */
@@ -62,8 +92,9 @@ export class LanguageServer implements vscode.Disposable {
 
   /** Moves a spec to another place, by the server's own code action for it. Undefined when it is done, else why it is not. */
   async moveSpec(document: vscode.TextDocument, move: SpecMove): Promise<string | undefined> {
+    await this.queue;
     const client = this.client;
-    if (!client) return 'The language server is not running.';
+    if (!client?.isRunning()) return 'The language server is not running.';
     let why = 'This spec cannot be moved there.';
     for (const at of placesOfSpec(document)) {
       const position = { line: at.line, character: at.character };
@@ -95,6 +126,11 @@ export class LanguageServer implements vscode.Disposable {
     return this.queue;
   }
 
+  /** A start that is still under way ends now, so that what comes behind it need not wait for a server that hangs. */
+  private abandonStart(): void {
+    if (this.client && !this.client.isRunning()) this.process.kill();
+  }
+
   private async startNow(): Promise<void> {
     const found = await findExecutable('vpython-lsp', settings.serverPath(), this.extensionDirectory);
     if ('missing' in found) {
@@ -107,14 +143,17 @@ export class LanguageServer implements vscode.Disposable {
     this.log.info(`Language server: ${found.path} (${found.origin})`);
     const begun = performance.now();
     const runner = await findExecutable('vpython3', settings.runnerPath(), this.extensionDirectory);
-    const client = new LanguageClient('vpython', 'vpython language server', serverOptions(found.path), this.clientOptions('missing' in runner ? undefined : runner.path));
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const client = new QuietClient('vpython', 'vpython language server', () => this.process.start(found.path, folder ? variables(folder) : {}, longestStartMilliseconds), this.clientOptions('missing' in runner ? undefined : runner.path));
     this.client = client;
     try {
+      client.onDidChangeState(({ newState }) => (newState === State.Running ? this.process.hasAnswered() : undefined));
       await client.start();
       this.log.info(`Language server ${client.initializeResult?.serverInfo?.version ?? ''} answered after ${Math.round(performance.now() - begun)} ms`);
     } catch (error) {
+      this.process.kill();
       this.log.error(`The language server did not start: ${String(error)}`);
-      void vscode.window.showErrorMessage('The language server of vpython specs did not start.', 'Show Log').then((choice) => (choice ? this.log.show() : undefined));
+      this.tell(`The language server of vpython specs (${found.path}) did not start: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -122,10 +161,41 @@ export class LanguageServer implements vscode.Disposable {
     const client = this.client;
     this.client = undefined;
     try {
-      await client?.dispose();
+      if (client?.isRunning()) await client.dispose();
     } catch (error) {
       this.log.warn(`The language server did not stop by itself: ${String(error)}`);
+    } finally {
+      this.process.kill();
     }
+  }
+
+  private tell(what: string): void {
+    void vscode.window.showErrorMessage(what, 'Restart', 'Show Log').then((choice) => {
+      if (choice === 'Restart') void this.restart();
+      else if (choice) this.log.show();
+    });
+  }
+
+  /** What is done when the server ends without having been asked to: it is started again, unless that happens again and again. */
+  private errorHandler(): ErrorHandler {
+    const crashes = new Crashes();
+    let hasRun = false;
+    return {
+      error: (error, _message, count) => {
+        this.log.warn(`The conversation with the language server is disturbed: ${error.message}`);
+        // What is not the protocol from its beginning never will be; what comes behind is an end of the connection.
+        if (!this.isRunning || (count ?? 0) > longestDisturbance) this.process.kill();
+        return { action: ErrorAction.Continue, handled: true };
+      },
+      closed: (): CloseHandlerResult => {
+        hasRun ||= this.client?.initializeResult !== undefined;
+        if (!hasRun) return { action: CloseAction.DoNotRestart, handled: true };
+        this.log.warn(`The language server ended: ${this.process.howItEnded}`);
+        if (crashes.mayStartAgain(Date.now())) return { action: CloseAction.Restart, handled: true };
+        this.tell('The language server of vpython specs crashes again and again, and is not started any more.');
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
   }
 
   private clientOptions(runner: string | undefined): LanguageClientOptions {
@@ -136,6 +206,7 @@ export class LanguageServer implements vscode.Disposable {
       ]),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.errorHandler(),
       initializationOptions: {
         ...settings.forServer(),
         workspaceIsTrusted: vscode.workspace.isTrusted,
@@ -159,9 +230,11 @@ export class LanguageServer implements vscode.Disposable {
   }
 }
 
-function serverOptions(command: string): ServerOptions {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return { command, args: [], transport: TransportKind.stdio, options: { shell: false, env: { ...process.env, ...(folder && variables(folder)) } } };
+/** A client whose mishaps are in the log: what people are told of them, with what they can do, is said here, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 const moveKind = 'refactor.move.vpython';

@@ -11,6 +11,11 @@ export function isFileOfOurs(document: vscode.TextDocument): boolean {
   return document.uri.scheme === 'file' && (document.languageId === specLanguage || hostLanguages.includes(document.languageId));
 }
 
+/** Saves a document, as vpython3 reads the disk. False when it could not be saved. */
+export async function saved(document: vscode.TextDocument): Promise<boolean> {
+  return !document.isDirty || document.save();
+}
+
 /** How a spec is called in few words. */
 export function nameOfSpec(path: string | undefined, kind: string): string {
   if (kind === 'embedded') return 'spec in script';

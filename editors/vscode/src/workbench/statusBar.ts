@@ -48,8 +48,12 @@ export class StatusBar implements vscode.Disposable {
   private async update(): Promise<void> {
     const round = ++this.round;
     const document = activeFile();
-    if (!document) return this.hide();
+    if (!document) {
+      this.hide();
+      return hasSpec(false);
+    }
     if (!vscode.workspace.isTrusted) {
+      await hasSpec(false);
       return this.show('$(shield) vpython', 'In restricted mode vpython3 is not started: nothing is known of environments.', 'warning', 'workbench.trust.manage');
     }
     try {
@@ -57,12 +61,13 @@ export class StatusBar implements vscode.Disposable {
       if (round !== this.round) return;
       this.described.fire({ document, description });
       const state = environmentState(description);
-      await vscode.commands.executeCommand('setContext', 'vpython.activeFileHasSpec', state !== 'none');
+      await hasSpec(state !== 'none');
       if (state === 'none') return this.hide();
       const name = nameOfSpec(description.spec.path, description.spec.kind);
       this.show(`${icons[state]} ${name}${state === 'ready' ? '' : `: ${words[state]}`}`, tooltip(description, state), state === 'broken' ? 'error' : undefined, 'vpython-spec.showMenu');
     } catch (error) {
       if (round !== this.round) return;
+      await hasSpec(false);
       const message = error instanceof Error ? error.message : String(error);
       this.show('$(warning) vpython', message, 'warning', error instanceof RunnerUnavailable ? { command: 'workbench.action.openSettings', title: 'Settings', arguments: ['vpython.runner.path'] } : 'vpython-spec.showLog');
     }
@@ -80,6 +85,11 @@ export class StatusBar implements vscode.Disposable {
   private hide(): void {
     this.item.hide();
   }
+}
+
+/** What the conditions of menus ask for. */
+async function hasSpec(value: boolean): Promise<void> {
+  await vscode.commands.executeCommand('setContext', 'vpython.activeFileHasSpec', value);
 }
 
 function tooltip(run: RunDescription, state: Exclude<EnvironmentState, 'none'>): vscode.MarkdownString {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { taskType } from '../names';
 import { type Runner, RunnerUnavailable } from '../runner/runner';
 import { activeFile } from './activeFile';
-import { specLanguage } from '../names';
+import { isNamedAsSpec, specLanguage } from '../names';
 
 export type TaskVerb = 'run' | 'install' | 'lint' | 'fmt' | 'verify';
 
@@ -30,14 +30,14 @@ export class Tasks {
     const tasks: vscode.Task[] = [];
     try {
       for (const folder of folders) {
-        for (const verb of ['lint', 'fmt', 'verify'] as const) tasks.push(await this.task({ type: taskType, verb }, folder));
+        for (const verb of ['lint', 'fmt', 'verify'] as const) tasks.push(await this.task({ type: taskType, verb }, folder, folder.uri.fsPath));
       }
       const file = activeFile();
       const folder = file && vscode.workspace.getWorkspaceFolder(file.uri);
       if (file && folder) {
         const script = path.relative(folder.uri.fsPath, file.uri.fsPath);
-        if (file.languageId !== specLanguage) tasks.push(await this.task({ type: taskType, verb: 'run', script }, folder));
-        tasks.push(await this.task({ type: taskType, verb: 'install', script }, folder));
+        if (file.languageId !== specLanguage) tasks.push(await this.task({ type: taskType, verb: 'run', script }, folder, folder.uri.fsPath));
+        tasks.push(await this.task({ type: taskType, verb: 'install', script }, folder, folder.uri.fsPath));
       }
     } catch (error) {
       if (!(error instanceof RunnerUnavailable)) throw error;
@@ -51,37 +51,43 @@ export class Tasks {
     const definition = task.definition as Definition;
     if (!folder || !(definition.verb in titles)) return undefined;
     // The definition must be the very object that was given.
-    return this.task(definition, folder, task.name);
+    return this.task(definition, folder, folder.uri.fsPath, task.name);
   }
 
-  /** Runs a script, or lints, in a terminal of the editor. */
-  async execute(verb: TaskVerb, file: vscode.Uri | undefined): Promise<vscode.TaskExecution | undefined> {
-    const folder = (file && vscode.workspace.getWorkspaceFolder(file)) ?? vscode.workspace.workspaceFolders?.[0];
-    if (!folder && !file) {
+  /** Runs a script in a terminal of the editor, in the directory of its folder, or in its own where it is in none. */
+  async runScript(file: vscode.Uri): Promise<vscode.TaskExecution> {
+    const folder = vscode.workspace.getWorkspaceFolder(file);
+    const directory = folder?.uri.fsPath ?? path.dirname(file.fsPath);
+    return vscode.tasks.executeTask(await this.task({ type: taskType, verb: 'run', script: path.relative(directory, file.fsPath) }, folder ?? vscode.TaskScope.Workspace, directory));
+  }
+
+  /** Lints all folders of the workspace. */
+  async lintWorkspace(): Promise<vscode.TaskExecution | undefined> {
+    const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+    if (!first) {
       void vscode.window.showInformationMessage('Open a folder first.');
       return undefined;
     }
-    const scope = folder ?? { uri: vscode.Uri.file(path.dirname((file as vscode.Uri).fsPath)), name: '', index: 0 };
-    const script = file && (folder ? path.relative(scope.uri.fsPath, file.fsPath) : file.fsPath);
-    return vscode.tasks.executeTask(await this.task({ type: taskType, verb, ...(script === undefined ? {} : { script }) }, scope));
+    const args = others.map((folder) => folder.uri.fsPath);
+    return vscode.tasks.executeTask(await this.task({ type: taskType, verb: 'lint', ...(args.length > 0 && { args }) }, first, first.uri.fsPath));
   }
 
-  private async task(definition: Definition, folder: vscode.WorkspaceFolder, name?: string): Promise<vscode.Task> {
+  private async task(definition: Definition, scope: vscode.WorkspaceFolder | vscode.TaskScope.Workspace, directory: string, name?: string): Promise<vscode.Task> {
     const executable = await this.runner.executable();
     const script = definition.script ?? (definition.verb === 'run' || definition.verb === 'install' ? activeFile()?.uri.fsPath : undefined);
-    const file = script === undefined ? undefined : path.resolve(folder.uri.fsPath, script);
+    const file = script === undefined ? undefined : path.resolve(directory, script);
     const title = name ?? `${titles[definition.verb]}${definition.script ? `: ${definition.script}` : ''}`;
-    const execution = new vscode.ProcessExecution(executable, this.argumentsOf(definition, folder, file), { cwd: folder.uri.fsPath });
-    const task = new vscode.Task(definition, folder, title, 'vpython3', execution, matchers(definition.verb));
+    const execution = new vscode.ProcessExecution(executable, this.argumentsOf(definition, directory, file), { cwd: directory });
+    const task = new vscode.Task(definition, scope, title, 'vpython3', execution, matchers(definition.verb));
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Shared, focus: definition.verb === 'run', clear: true };
     if (definition.verb === 'lint') task.group = vscode.TaskGroup.Test;
     return task;
   }
 
-  private argumentsOf(definition: Definition, folder: vscode.WorkspaceFolder, file: string | undefined): string[] {
-    const own = this.runner.flags(file === undefined ? folder.uri : vscode.Uri.file(file));
+  private argumentsOf(definition: Definition, directory: string, file: string | undefined): string[] {
+    const own = this.runner.flags(vscode.Uri.file(file ?? directory));
     const rest = definition.args ?? [];
-    const isSpec = file !== undefined && /\.vpython3?$/.test(file);
+    const isSpec = file !== undefined && isNamedAsSpec(file);
     switch (definition.verb) {
       case 'run':
         return [...own, ...(file === undefined ? [] : [file]), ...rest];

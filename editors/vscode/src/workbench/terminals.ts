@@ -10,17 +10,16 @@ export class Terminals {
   constructor(private readonly environments: Environments) {}
 
   async provideTerminalProfile(token: vscode.CancellationToken): Promise<vscode.TerminalProfile | undefined> {
-    const options = await this.options();
+    const options = await this.options(activeFile());
     return options && !token.isCancellationRequested ? new vscode.TerminalProfile(options) : undefined;
   }
 
-  async open(): Promise<void> {
-    const options = await this.options();
+  async open(document: vscode.TextDocument): Promise<void> {
+    const options = await this.options(document);
     if (options) vscode.window.createTerminal(options).show();
   }
 
-  private async options(): Promise<vscode.TerminalOptions | undefined> {
-    const document = activeFile();
+  private async options(document: vscode.TextDocument | undefined): Promise<vscode.TerminalOptions | undefined> {
     if (!document) {
       void vscode.window.showInformationMessage('Open a script or a spec first: the terminal gets its environment.');
       return undefined;

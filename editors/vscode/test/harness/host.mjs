@@ -2,14 +2,14 @@
 import { format } from 'node:util';
 import { launchBrowser, startVsCode } from './vscode.mjs';
 
-const longestRun = 180_000;
+const longestRun = 600_000;
 
 /**
- * @param {{ install: string, extension: string, suite: string, fixture: string, packages: string[], settings?: Record<string, unknown>, environment?: Record<string, string>, trust?: boolean }} options
+ * @param {{ install: string, extension: string, suite: string, fixture: string, packages: string[], settings?: Record<string, unknown>, environment?: Record<string, string>, trust?: boolean, workspaceFile?: string }} options
  * @returns {Promise<number>} 0 when all tests passed.
  */
-export async function runInHost({ install, extension, suite, fixture, packages, settings, environment, trust }) {
-  const code = await startVsCode({ install, packages, fixture, ...(settings && { settings }), ...(environment && { environment }), ...(trust !== undefined && { trust }) });
+export async function runInHost({ install, extension, suite, fixture, packages, settings, environment, trust, workspaceFile }) {
+  const code = await startVsCode({ install, packages, fixture, ...(settings && { settings }), ...(environment && { environment }), ...(trust !== undefined && { trust }), ...(workspaceFile !== undefined && { workspaceFile }) });
   const browser = await launchBrowser();
   // What the workbench and the extension host print: of interest only when something went wrong.
   /** @type {string[]} */

@@ -31,6 +31,7 @@ const quietSettings = {
  * @property {string} install Where install-vscode.sh has put the server.
  * @property {string[]} packages The .vsix files to install, by the editor's own command line.
  * @property {string} fixture The folder to open; a copy of it is.
+ * @property {string} [workspaceFile] A `.code-workspace` of the fixture that is opened in place of the folder; empty: nothing is opened.
  * @property {Record<string, unknown>} [settings] Settings of the user.
  * @property {Record<string, unknown>} [workspaceSettings] Settings of the workspace.
  * @property {boolean} [trust] Whether workspaces are trusted without being asked for; true unless said otherwise.
@@ -38,7 +39,7 @@ const quietSettings = {
  */
 
 /** @param {StartOptions} options */
-export async function startVsCode({ install, packages, fixture, settings = {}, workspaceSettings, trust = true, environment = {} }) {
+export async function startVsCode({ install, packages, fixture, workspaceFile, settings = {}, workspaceSettings, trust = true, environment = {} }) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'vpython-vscode-'));
   const data = path.join(home, 'data');
   const workspace = path.join(home, 'workspace');
@@ -48,7 +49,7 @@ export async function startVsCode({ install, packages, fixture, settings = {}, w
   write(path.join(data, 'Machine/settings.json'), settings);
   if (workspaceSettings) write(path.join(workspace, '.vscode/settings.json'), workspaceSettings);
 
-  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, VPYTHON_VIRTUALENV_ROOT: path.join(home, 'environments'), ...environment };
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, VPYTHON_VIRTUALENV_ROOT: path.join(home, 'environments'), VPYTHON_TEST_WORKSPACE: workspace, ...environment };
   const server = [path.join(install, 'vscode/out/server-main.js'), '--server-data-dir', home, '--user-data-dir', data, '--extensions-dir', path.join(home, 'extensions'), '--accept-server-license-terms', '--telemetry-level', 'off'];
   for (const vsix of packages) execFileSync(process.execPath, [...server, '--install-extension', vsix, '--force'], { env, stdio: 'pipe' });
 
@@ -71,7 +72,7 @@ export async function startVsCode({ install, packages, fixture, settings = {}, w
     port,
     home,
     workspace,
-    url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`,
+    url: `http://127.0.0.1:${port}/?${workspaceFile === undefined ? `folder=${encodeURIComponent(workspace)}` : workspaceFile === '' ? 'ew=true' : `workspace=${encodeURIComponent(path.join(workspace, workspaceFile))}`}`,
     readLog,
     async stop() {
       const gone = new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve(undefined) : child.once('exit', resolve)));

@@ -34,7 +34,7 @@ export function run(): Promise<void> {
       const begun = performance.now();
       api = await (vscode.extensions.getExtension<VPythonApi>('vpythontools.vpython-spec') as vscode.Extension<VPythonApi>).activate();
       await api.environmentOf(file('hello/hello.py'));
-      notes.push(`activation, start of the server, and what is known of a script's environment: ${Math.round(performance.now() - begun)} ms`);
+      notes.push(`activation, and what is known of a script's environment: ${Math.round(performance.now() - begun)} ms`);
     });
 
     describe('languages', () => {
@@ -103,8 +103,51 @@ export function run(): Promise<void> {
         await until('the spec is gone', async () => (await environment('plain/plain.py')) === undefined);
       });
 
-      it('restart the language server', async () => {
-        await command('restartServer');
+      it('add a wheel with what it needs, and remove both', async () => {
+        fs.writeFileSync(file('wheels.vpython3').fsPath, '# kept\npython_version: "3.11"\n');
+        assert.equal(await command('addWheel', file('wheels.vpython3'), 'requests==2.31.0'), true);
+        const added = fs.readFileSync(file('wheels.vpython3').fsPath, 'utf8');
+        assert.match(added, /^# kept\n[^]*wheels\/requests-py3"\n {2}version: "version:2\.31\.0"[^]*wheels\/idna-py3"/);
+        assert.equal(await command('removeWheel', file('wheels.vpython3'), 'requests'), true);
+        assert.equal(fs.readFileSync(file('wheels.vpython3').fsPath, 'utf8'), '# kept\npython_version: "3.11"\n');
+      });
+
+      it('change nothing for a wheel that nobody knows', async () => {
+        assert.equal(await command('addWheel', file('wheels.vpython3'), 'no-such-wheel'), false);
+        assert.equal(fs.readFileSync(file('wheels.vpython3').fsPath, 'utf8'), '# kept\npython_version: "3.11"\n');
+      });
+
+      it('add a wheel to what is seen, saved or not', async () => {
+        const editor = await open('wheels.vpython3');
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# typed\n'));
+        assert.equal(await command('addWheel', file('wheels.vpython3'), 'six'), true);
+        await until('the editor shows it', () => /^# typed\n# kept\n[^]*six/.test(editor.document.getText()));
+        fs.rmSync(file('wheels.vpython3').fsPath);
+      });
+
+      it('tell what the wheels need, and where they are', async () => {
+        const read = async (name: 'showTree' | 'showMatrix'): Promise<string> => (await command<vscode.TextEditor>(name, file('never-opened.vpython3'))).document.getText();
+        assert.match(await read('showTree'), /idna 99\.9/);
+        assert.match(await read('showMatrix'), /manylinux-x64[^]*idna/);
+      });
+
+      it('build what is seen, saved or not', async () => {
+        const editor = await open('common/.vpython3');
+        const saved = editor.document.getText();
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not_a_field: 1\n'));
+        assert.equal(await command('buildEnvironment', file('common/report.py')), false);
+        assert.equal(editor.document.isDirty, false);
+        await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 1, 0), ''));
+        assert.equal(await command('buildEnvironment', file('common/report.py')), true);
+        assert.equal(editor.document.getText(), saved);
+      });
+    });
+
+    describe('the editor', () => {
+      it('shows the spec of a script below it in the explorer, where files are nested', () => {
+        const patterns = vscode.workspace.getConfiguration('explorer.fileNesting').get<Record<string, string>>('patterns');
+        assert.equal(patterns?.['*.py'], '${capture}.py.vpython3, ${capture}.py.vpython');
+        assert.ok(patterns['*.ts'] !== undefined, 'the patterns of the editor itself are gone');
       });
     });
 
@@ -139,14 +182,56 @@ export function run(): Promise<void> {
         const ours = (await environment('hello/hello.py'))?.interpreter as string;
         await until('the interpreter is handed over', async () => (await activePython()) === ours);
         (await python()).choose('/opt/mine/bin/python3', folder());
+        const calls = (await python()).calls.length;
         await open('plain/plain.py');
         await open('hello/hello.py');
-        const calls = (await python()).calls.length;
-        await command('explainSpec');
+        // Each starts vpython3, and so ends behind what the change of the editor has brought about.
+        for (let round = 0; round < 3; round++) await command('explainSpec', file('hello/hello.py'));
         assert.equal((await python()).calls.length, calls);
         assert.equal(await activePython(), '/opt/mine/bin/python3');
         assert.equal(await command('useInterpreter', file('hello/hello.py')), 'handedOver');
         assert.equal(await activePython(), ours);
+      });
+    });
+
+    describe('settings', () => {
+      const set = (name: string, value: unknown): Thenable<void> => vscode.workspace.getConfiguration('vpython').update(name, value, vscode.ConfigurationTarget.Workspace);
+
+      it('python.handOver: onRequest leaves the Python extension alone until the command is used', async () => {
+        await set('python.handOver', 'onRequest');
+        const calls = (await python()).calls.length;
+        await open('plain/plain.py');
+        for (let round = 0; round < 3; round++) await command('explainSpec', file('plain/plain.py'));
+        await open('common/report.py');
+        for (let round = 0; round < 3; round++) await command('explainSpec', file('common/report.py'));
+        assert.equal((await python()).calls.length, calls);
+        assert.equal(await command('useInterpreter', file('common/report.py')), 'handedOver');
+        await set('python.handOver', undefined);
+      });
+
+      it('environment.build: onSave builds when a spec is saved, and only then', async () => {
+        fs.mkdirSync(file('saving').fsPath);
+        fs.writeFileSync(file('saving/a.py.vpython3').fsPath, 'python_version: "3"\n');
+        fs.writeFileSync(file('saving/a.py').fsPath, 'print()\n');
+        const wheel = (name: string, version: string): string => `wheel: <\n  name: "infra/python/wheels/${name}"\n  version: "version:${version}"\n>\n`;
+        const editor = await open('saving/a.py.vpython3');
+        const save = async (text: string): Promise<void> => {
+          await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), text));
+          await editor.document.save();
+        };
+        await save(wheel('textbox-py3', '1.0'));
+        await until('it is not ready', async () => (await environment('saving/a.py'))?.isReady === false);
+        await set('environment.build', 'onSave');
+        assert.equal((await environment('saving/a.py'))?.isReady, false);
+        await save('# again\n');
+        const built = await until('it is built', async () => {
+          const now = await environment('saving/a.py');
+          return now?.isReady ? now.path : undefined;
+        });
+        // Other tests build the same one, and begin without it.
+        fs.rmSync(built, { recursive: true });
+        fs.rmSync(file('saving').fsPath, { recursive: true });
+        await set('environment.build', undefined);
       });
     });
 
@@ -224,6 +309,13 @@ export function run(): Promise<void> {
         assert.deepEqual(launched['python'], [(await environment('new/new.py'))?.interpreter]);
       });
 
+      it('of the type debugpy is left alone where the settings say so', async () => {
+        const settings = vscode.workspace.getConfiguration('vpython');
+        await settings.update('debug.useEnvironment', false, vscode.ConfigurationTarget.Workspace);
+        assert.deepEqual((await launch({ type: 'debugpy', program: '${workspaceFolder}/new/new.py' }))['python'], ['/usr/bin/python3']);
+        await settings.update('debug.useEnvironment', undefined, vscode.ConfigurationTarget.Workspace);
+      });
+
       it('leaves a named interpreter, and scripts without a spec, alone', async () => {
         assert.deepEqual((await launch({ type: 'debugpy', program: '${workspaceFolder}/new/new.py', python: ['/opt/mine/bin/python3'] }))['python'], ['/opt/mine/bin/python3']);
         assert.deepEqual((await launch({ type: 'debugpy', program: '${workspaceFolder}/plain/plain.py' }))['python'], ['/usr/bin/python3']);
@@ -285,7 +377,10 @@ export function run(): Promise<void> {
       it('cannot name a program or a directory by its settings, known to the editor or not', async () => {
         const settingsFile = file('.vscode/settings.json').fsPath;
         await until('a diagnostic', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length > 0);
-        fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath, 'vpython.workspaceDiagnostics': false }));
+        fs.writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(fs.readFileSync(settingsFile, 'utf8')), 'vpython.runnerPath': file('evil.sh').fsPath }));
+        // The editor reads the whole file again when it has written into it, whether or not it has seen the change of it.
+        await vscode.workspace.getConfiguration('vpython').update('workspaceDiagnostics', false, vscode.ConfigurationTarget.Workspace);
+        assert.equal(vscode.workspace.getConfiguration('vpython').get('runnerPath'), file('evil.sh').fsPath);
         // Then the server has asked for them.
         await until('the settings have reached the server', () => vscode.languages.getDiagnostics(file('never-opened.vpython3')).length === 0);
         // The server starts a program for this, whether or not that one knows the verb.

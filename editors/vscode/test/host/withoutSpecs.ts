@@ -26,6 +26,32 @@ export function run(): Promise<void> {
         assert.equal(extension().exports.isLoaded(), false);
       });
 
+      it('loads nothing for a spec that is on no disk', async () => {
+        const never = new vscode.EventEmitter<never>();
+        const text = Buffer.from('python_version: "3"\n');
+        const unable = (): never => {
+          throw vscode.FileSystemError.NoPermissions();
+        };
+        const registration = vscode.workspace.registerFileSystemProvider('virtual', {
+          onDidChangeFile: never.event,
+          watch: () => never,
+          stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: text.length }),
+          readFile: () => text,
+          readDirectory: () => [],
+          createDirectory: unable,
+          writeFile: unable,
+          delete: unable,
+          rename: unable,
+        });
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('virtual:/a.vpython3'));
+        assert.equal(document.languageId, 'vpython-spec');
+        await vscode.window.showTextDocument(document);
+        await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'python', content: 'print(2)\n' }));
+        await vscode.workspace.findFiles('**/*.vpython3');
+        assert.equal(extension().exports.isLoaded(), false);
+        registration.dispose();
+      });
+
       it('loads the rest when a spec is begun in a script', async () => {
         const document = await vscode.workspace.openTextDocument({ language: 'python', content: 'print()\n' });
         const editor = await vscode.window.showTextDocument(document);

@@ -20,7 +20,7 @@ export class Editor {
     await this.closeWidgets();
     await this.page.keyboard.press('Control+P');
     await this.quickInput(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
     await this.page.locator(`${editor} .view-line`).first().waitFor();
@@ -31,7 +31,7 @@ export class Editor {
     await this.closeWidgets();
     await this.page.keyboard.press('F1');
     await this.quickInput(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
   }
 
@@ -66,6 +66,17 @@ export class Editor {
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
     await this.page.locator(`${editor}.focused`).first().waitFor();
+  }
+
+  /** The entries of the menu of the text editor. */
+  async contextMenu() {
+    await this.page.locator(`${editor} .view-line`).first().click({ button: 'right' });
+    const entries = this.page.locator('.context-view .monaco-menu .action-label');
+    await entries.filter({ hasText: 'Copy' }).first().waitFor();
+    const texts = (await entries.allInnerTexts()).map((text) => text.trim());
+    await this.page.keyboard.press('Escape');
+    await entries.first().waitFor({ state: 'detached' });
+    return texts;
   }
 
   async closeWidgets() {

@@ -76,7 +76,7 @@ const trusted = [
   }],
   ['code lenses stand above a spec', async ({ editor }) => {
     await editor.open('hello.py.vpython3');
-    await editor.lens(/\S/).first().waitFor();
+    await editor.lens(/Run|Install|Environment|environment/).first().waitFor();
     return (await editor.lens(/\S/).allInnerTexts()).join(' | ');
   }],
   ['a spec in a script has the colours of a spec', async ({ editor }) => {
@@ -93,14 +93,32 @@ const trusted = [
     assert.ok(code.get('import') !== undefined && code.get('import') !== sign, [...code].join(' '));
     await editor.screenshot('embedded', { height: 560 });
   }],
-  ['a spec in a script is completed', async ({ editor }) => {
-    await editor.goTo(8, 26);
-    await editor.page.keyboard.press('Control+Space');
-    await editor.suggestion(/version/).first().waitFor({ timeout: 10_000 }).catch(() => undefined);
-    await editor.goTo(7, 37);
-    await editor.page.keyboard.press('Control+Space');
-    await editor.suggestion(/\S/).first().waitFor();
+  ['a new line in a spec in comments is a comment, as deep as it has to be, and is completed', async ({ editor }) => {
+    await editor.open('typing.py');
+    await editor.line(/BEGIN/).first().locator('span span').nth(1).waitFor();
+    await editor.goTo(2, 22);
+    await editor.page.keyboard.press('Enter');
+    await editor.page.keyboard.type('wheel: <', { delay: 20 });
     await editor.closeWidgets();
+    await editor.page.keyboard.press('Enter');
+    await editor.page.keyboard.type('name: "pyopen', { delay: 30 });
+    await editor.line(/^#\swheel:\s<$/).waitFor();
+    await editor.line(/^#\s\s\sname:\s"pyopen"$/).waitFor();
+    await editor.page.keyboard.press('Control+Space');
+    await editor.suggestion(/pyopenssl/i).first().waitFor();
+    await editor.closeWidgets();
+  }],
+  ['a snippet in a spec in comments is comments', async ({ editor, code }) => {
+    await editor.goTo(2, 22);
+    await editor.page.keyboard.press('Enter');
+    await editor.page.keyboard.type('wheel', { delay: 30 });
+    const snippet = editor.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Wheel for all platforms' });
+    await snippet.first().click();
+    await editor.line(/^#\s>$/).waitFor();
+    await editor.closeWidgets();
+    await editor.page.keyboard.press('Control+S');
+    const file = path.join(code.workspace, 'typing.py');
+    await untilMatches('the file', async () => fs.readFileSync(file, 'utf8'), /^# wheel: <\n# {3}name: "infra\/python\/wheels\/name-py3"\n# {3}version: "version:1\.0"\n# >$/m);
   }],
   ['the status bar builds the environment', async ({ editor }) => {
     await editor.open('embedded.py');
@@ -112,6 +130,32 @@ const trusted = [
     await editor.page.locator('.monaco-hover', { hasText: 'Environment' }).first().waitFor();
     await editor.screenshot('status-bar');
     await editor.closeWidgets();
+  }],
+  ['the menu of the editor has commands for a script with a spec, and none for other files', async ({ editor }) => {
+    await editor.open('embedded.py');
+    await untilMatches('the status bar', () => editor.statusBar.innerText(), /spec in script/);
+    assert.ok((await editor.contextMenu()).includes('vpython'));
+    await editor.open('NOTES.md');
+    await editor.statusBar.waitFor({ state: 'hidden' });
+    const entries = await editor.contextMenu();
+    assert.ok(entries.includes('Copy') && !entries.includes('vpython'), entries.join(' | '));
+  }],
+  ['a wheel is added from the list of those that there are', async ({ editor, code }) => {
+    const file = path.join(code.workspace, 'hello/hello.py.vpython3');
+    await editor.open('hello.py.vpython3');
+    await editor.command('vpython: Add a Wheel...');
+    await editor.quickInput('psutil');
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'psutil' }).first().waitFor();
+    await editor.screenshot('add-wheel', { height: 480 });
+    await editor.choose('psutil');
+    await untilMatches('the file', async () => fs.readFileSync(file, 'utf8'), /wheels\/psutil\/\$\{vpython_platform\}"\n {2}version: "version:5\.9\.8/);
+    await editor.line('psutil').waitFor();
+  }],
+  ['a new launch.json has a configuration', async ({ editor }) => {
+    await editor.open('hello.py');
+    await editor.command('Debug: Add Configuration...');
+    await editor.choose('vpython3');
+    await editor.line('"vpython3: the active file"').first().waitFor();
   }],
   ['the walkthrough is there', async ({ editor }) => {
     await editor.command('Welcome: Open Walkthrough...');
@@ -128,7 +172,8 @@ const trusted = [
     await row.waitFor();
     const text = (await row.innerText()).replace(/\s+/g, ' ');
     const milliseconds = Number(/(\d+)ms/.exec(text)?.[1]);
-    assert.ok(Number.isFinite(milliseconds), text);
+    // A few ms on a machine that does nothing else: a second is a window that everybody waits for.
+    assert.ok(milliseconds < 1000, text);
     return `VS Code measured ${milliseconds} ms for the activation`;
   }],
   ['the workspace has not started a program of its own', async ({ code }) => {
@@ -150,6 +195,11 @@ const restricted = [
   ['restricted mode: nothing that starts vpython3 is offered', async ({ editor }) => {
     assert.equal(await editor.offers('vpython: Show the Log'), true);
     for (const title of ['vpython: Build the Environment', 'vpython: Lint All Specs', 'vpython: Refresh the Catalogue of Wheels']) assert.equal(await editor.offers(title), false, title);
+  }],
+  ['restricted mode: a menu offers nothing that starts vpython3', async ({ editor }) => {
+    await editor.open('embedded.py');
+    await untilMatches('the status bar', () => editor.statusBar.innerText(), /vpython$/);
+    assert.ok(!(await editor.contextMenu()).includes('vpython'));
   }],
   ['restricted mode: nothing was started, and no environment was made', async ({ code }) => {
     assert.ok(!fs.existsSync(path.join(code.workspace, 'evil-was-run')));

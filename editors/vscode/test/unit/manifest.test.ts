@@ -46,6 +46,56 @@ describe('package.json', () => {
   });
 });
 
+describe('what a package tells of the work of others', () => {
+  it('is one license and one copyright for each package of the executables', () => {
+    const known = JSON.parse(text('notices/executables.json')) as { packages: Record<string, { license: string }>; texts: Record<string, string[]> };
+    const needed = new Set<string>();
+    for (const project of ['Lsp', 'Runner']) {
+      const lock = JSON.parse(text(`../../src/${project}/packages.lock.json`)) as { dependencies: { 'net10.0': Record<string, { resolved?: string }> } };
+      for (const [name, entry] of Object.entries(lock.dependencies['net10.0'])) if (entry.resolved !== undefined) needed.add(name);
+    }
+    // They do their work while the executables are built.
+    for (const name of ['Grpc.Tools', 'Microsoft.DotNet.ILCompiler', 'Microsoft.NET.ILLink.Tasks']) needed.delete(name);
+    assert.deepEqual(Object.keys(known.packages).sort(), [...needed].sort());
+    for (const [name, { license }] of Object.entries(known.packages)) assert.ok((known.texts[license]?.length ?? 0) > 5, name);
+  });
+});
+
+describe('snippets', () => {
+  it('are in a comment what they are in a file, with the sign of the comment on each new line', () => {
+    const own = JSON.parse(text('snippets/vpython-spec.json')) as Record<string, { body: string[]; prefix: string }>;
+    const inComment = JSON.parse(text('snippets/vpython-spec.in-comment.json')) as typeof own;
+    assert.deepEqual(Object.keys(inComment), Object.keys(own));
+    for (const [name, { body, prefix }] of Object.entries(own)) {
+      assert.equal(body.at(-1), '$0', name);
+      assert.deepEqual(inComment[name]?.body, body.slice(0, -1).map((line, index, all) => `${index === 0 ? '' : '# '}${line}${index === all.length - 1 ? '$0' : ''}`), name);
+      assert.equal(inComment[name]?.prefix, prefix);
+    }
+  });
+});
+
+describe('a new line in a spec in comments', () => {
+  const { onEnterRules } = JSON.parse(text('language-configuration.in-comment.json')) as { onEnterRules: { beforeText: string; action: { appendText?: string } }[] };
+  const after = (line: string): string | undefined => onEnterRules.find((rule) => new RegExp(rule.beforeText).test(line))?.action.appendText;
+
+  for (const [line, next] of [
+    ['# [VPYTHON:BEGIN]', '# '],
+    ['# python_version: "3"', '# '],
+    ['#', '# '],
+    ['# # a comment', '# '],
+    ['# wheel: <', '#   '],
+    ['    # wheel <', '#   '],
+    ['#   name: "a"', '#   '],
+    ['#   match_tag: <', '#     '],
+    ['#     platform: "b"', '#     '],
+    ['#   >', '#   '],
+    ['# >', '# '],
+    ['# [VPYTHON:END]', undefined],
+  ] as const) {
+    it(`behind '${line}' begins with '${next ?? ''}'`, () => assert.equal(after(line), next));
+  }
+});
+
 describe('problem matchers', () => {
   const pattern = (name: string): RegExp => new RegExp(manifest.contributes.problemPatterns.find((item: { name: string }) => item.name === name).regexp);
 

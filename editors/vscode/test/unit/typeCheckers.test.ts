@@ -35,4 +35,15 @@ describe('typeCheckerSettings', () => {
     assert.deepEqual(await change('ty', { 'pyproject.toml': '[tool.ruff]\n' }), { file: 'ty.toml', text: '[environment]\npython-version = "3.11"\npython = "/store/environments/abc"\n' });
     assert.deepEqual(await change('ruff', { '.ruff.toml': 'line-length = 140\n' }), { file: '.ruff.toml', text: 'target-version = "py311"\nline-length = 140\n' });
   });
+
+  it('does not touch a TOML file that is none', async () => {
+    assert.deepEqual(await change('ruff', { 'ruff.toml': 'select = [\n' }), { file: 'ruff.toml', problem: 'it is not valid TOML' });
+  });
+
+  for (const text of ['x = [\n  [1],\n]\ntarget-version = "py38"\n', '"target-version" = "py38"\n', 'target-version = """\npy38"""\n']) {
+    it(`writes no key twice, however the file is laid out: ${JSON.stringify(text)}`, async () => {
+      const made = (await change('ruff', { 'ruff.toml': text })) as { text?: string; problem?: string };
+      assert.ok(made.problem?.includes('"py311"') || made.text?.match(/target-version/g)?.length === 1, JSON.stringify(made));
+    });
+  }
 });

@@ -21,7 +21,7 @@ internal sealed class EnvironmentRepair(Invocation invocation)
         invocation.Store.Abandon(id);
         if (record is null) return new Failure("VPY3026", $"environment {id} was moved away and is not built again: nothing is remembered of what it was made from") { NextStep = "the next run that needs it builds it" };
         if (!Plan(record).TryGet(out EnvironmentPlan? plan, out Failure? failure)) return failure;
-        var builder = new EnvironmentBuilder(invocation.Layout, invocation.Environment, invocation.Log);
+        var builder = new EnvironmentBuilder(invocation.Layout, invocation.Environment, invocation.Log) { ComparesCache = true };
         return invocation.Store.Obtain(id, (aside, final) => builder.Build(plan, aside, final).Then<BuiltEnvironment>(built =>
         {
             _records.Begin(plan, aside);

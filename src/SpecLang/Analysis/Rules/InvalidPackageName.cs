@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Packages.Catalogue;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
 
@@ -51,7 +52,7 @@ public sealed partial class InvalidPackageName : SpecRule
     private static string? Mend(string name)
     {
         string mended = SlashPattern().Replace(name.Replace('\\', '/').Trim().Trim('/'), "/");
-        return mended != name && PackageTemplate.TryParse(mended, out _, out _) && WheelEntry.FindNameFault(mended) is null ? mended : null;
+        return mended != name && PackageTemplate.TryParse(mended, out _, out _) && WheelNameFacts.FindFault(mended) is null ? mended : null;
     }
 
     [GeneratedRegex("\\s*/[\\s/]*", RegexOptions.CultureInvariant)]

@@ -77,19 +77,24 @@ public sealed class MissingBuild : SpecRule
         List<TargetPlatform>?[] takers = FindTakers(spec);
         foreach (WheelEntry wheel in spec.Wheels)
         {
-            if (takers[wheel.Index] is not { } wanted || wheel.KnownVersion is not { Availability.IsKnown: true } version || wheel.Package!.HasHardCodedPlatform) continue;
-            TargetPlatform[] holes = [.. FindHoles(spec, version, wanted)];
+            if (takers[wheel.Index] is not { } wanted) continue;
+            TargetPlatform[] holes = [.. FindHoles(spec, wheel.KnownVersion!, wanted)];
             if (holes.Length > 0) yield return (wheel, wanted, holes);
         }
     }
 
-    /// <summary>The platforms that get each wheel.</summary>
+    /// <summary>The platforms that get each wheel, of those wheels whose builds are known.</summary>
     private static List<TargetPlatform>?[] FindTakers(SpecAnalysis spec)
     {
         var takers = new List<TargetPlatform>?[spec.Wheels.Length];
+        bool[] isKnown = [.. spec.Wheels.Select(static wheel => wheel.KnownVersion is { Availability.IsKnown: true } && !wheel.Package!.HasHardCodedPlatform)];
+        if (!isKnown.Contains(true)) return takers;
         foreach (TargetPlatform platform in spec.Platforms.Where(static platform => platform.Supported is not null))
         {
-            foreach (SelectedPackage package in platform.Selection.PackagesInOrder) (takers[package.WheelIndex] ??= []).Add(platform);
+            foreach (int index in platform.Selection.WheelIndexes)
+            {
+                if (isKnown[index]) (takers[index] ??= []).Add(platform);
+            }
         }
         return takers;
     }

@@ -42,12 +42,13 @@ public sealed class UnknownPackage : SpecRule
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.IsForFormerTool || spec.Catalogue.PackageCount == 0) yield break;
         int searches = 0;
+        object date = spec.Catalogue.Date;
         foreach (WheelEntry wheel in spec.Wheels)
         {
             if (wheel.Package is not { } package || wheel.Known is not null || wheel.NameFault is not null || !IsJudged(wheel, package)) continue;
             string[] nearest = searches++ < MostSearches ? [.. spec.Catalogue.NearestPackages(wheel.Name).Select(static other => other.Name)] : [];
             string advice = nearest.Length == 0 ? "Make sure that it is in CIPD." : $"Did you mean {Either(nearest)}?";
-            yield return Report(wheel.NameSpan, spec.Catalogue.Date, wheel.Name, advice) with
+            yield return Report(wheel.NameSpan, date, wheel.Name, advice) with
             {
                 Severity = nearest.Length == 0 ? DiagnosticSeverity.Hint : DiagnosticSeverity.Information,
                 Fixes = Write(wheel.NameValue, nearest.FirstOrDefault(), FixSafety.Unsafe),

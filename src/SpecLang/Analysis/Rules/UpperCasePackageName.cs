@@ -1,6 +1,7 @@
 using System.Text;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Packages.Catalogue;
 
 namespace VPythonTools.SpecLang.Analysis.Rules;
 
@@ -47,7 +48,7 @@ public sealed class UpperCasePackageName : SpecRule
 
     /// <summary>Whether the name would be one if it were written in lower case.</summary>
     internal static bool IsAllThatIsWrong(WheelEntry wheel) =>
-        wheel.NameFault is not null && wheel.Template is not null && ToLower(wheel) is var lower && lower != wheel.Name && WheelEntry.FindNameFault(lower) is null;
+        wheel.NameFault is not null && wheel.Template is not null && ToLower(wheel) is var lower && lower != wheel.Name && WheelNameFacts.FindFault(lower) is null;
 
     /// <summary>Variables stay as they are: their names and values have a case of their own.</summary>
     private static string ToLower(WheelEntry wheel)

@@ -33,7 +33,8 @@ internal static class SpecMove
         if (spec.Bound.HasErrors) return "the spec has errors";
         if (spec.Host.Files.GetKind(target) != FileKind.Missing) return $"{Path.GetFileName(target)} is there already";
         if (!Utf8.IsValid(spec.Text.Bytes)) return "the file holds bytes that are not UTF-8";
-        return spec.Document.Region is { IsEmbedded: true } region && !HaveLinesOfTheirOwn(spec.Text, region) ? "the guards share their lines with other text" : null;
+        if (spec.Document.Region is { IsEmbedded: true } region && !HaveLinesOfTheirOwn(spec.Text, region)) return "the guards share their lines with other text";
+        return Says(spec, SourceText.From(ContentOf(spec), target), DocumentKind.Spec) ? null : "in a file of its own it would not say the same";
     }
 
     /// <summary>Why a partner spec cannot be moved into its script; null when it can.</summary>
@@ -44,29 +45,26 @@ internal static class SpecMove
         if (ReadScript(spec, script) is not { } text) return $"{Path.GetFileName(script)} cannot be read";
         if (!Utf8.IsValid(text.Bytes)) return $"{Path.GetFileName(script)} holds bytes that are not UTF-8";
         var document = SpecDocument.Parse(text, DocumentKind.Script);
-        return document.Region is not null || !document.Diagnostics.IsEmpty ? $"{Path.GetFileName(script)} has a spec already" : null;
+        if (document.Region is not null || !document.Diagnostics.IsEmpty) return $"{Path.GetFileName(script)} has a spec already";
+        // Such as one that speaks of the end guard in a comment: the script's spec would end there.
+        return Says(spec, text.WithChanges([Embed(text, ContentOf(spec))]), DocumentKind.Script) ? null : "between guards it would not say the same";
     }
 
     /// <summary>Moves a spec to a file of its own; null when it cannot be.</summary>
     public static SpecActionChange? To(SpecAnalysis spec, string target, params ReadOnlySpan<string> notes)
     {
         if (WhyNotTo(spec, target) is not null) return null;
-        string text = ContentOf(spec);
-        if (!Says(spec, SourceText.From(text, target), DocumentKind.Spec)) return null;
         FileChange rest = spec.Document.Region is { IsEmbedded: true } region
             ? new FileChange.Edit(spec.Path, spec.Text, [new(LinesOf(spec.Text, region), "")])
             : new FileChange.Deletion(spec.Path);
-        return new([new FileChange.Creation(target, text), rest], [.. notes]);
+        return new([new FileChange.Creation(target, ContentOf(spec)), rest], [.. notes]);
     }
 
     /// <summary>Moves a partner spec into its script; null when it cannot be.</summary>
     public static SpecActionChange? Into(SpecAnalysis spec, string script)
     {
         if (WhyNotInto(spec, script) is not null || ReadScript(spec, script) is not { } text) return null;
-        TextChange insertion = Embed(text, ContentOf(spec));
-        return Says(spec, text.WithChanges([insertion]), DocumentKind.Script)
-            ? new([new FileChange.Edit(script, text, [insertion]), new FileChange.Deletion(spec.Path)], [])
-            : null;
+        return new([new FileChange.Edit(script, text, [Embed(text, ContentOf(spec))]), new FileChange.Deletion(spec.Path)], []);
     }
 
     /// <summary>Whether a text says what the spec says.</summary>

@@ -62,6 +62,16 @@ internal sealed class CompletionPlace
     /// <summary>Whether the message that the cursor is in begins on the cursor's line: what is added then stays on it.</summary>
     public bool IsWithinLine => !Syntax.IsRoot && Tree.Text.GetLine(Syntax.Span.Start) == Tree.Text.GetLine(Offset);
 
+    /// <summary>Whether messages are in braces here: as the message that the cursor is in, or the first of the spec.</summary>
+    public bool UsesBraces
+    {
+        get
+        {
+            MessageSyntax? example = !Syntax.IsRoot ? Syntax : Syntax.Fields.Select(static inner => inner.Value).OfType<MessageSyntax>().FirstOrDefault(static message => !message.Tokens.IsEmpty);
+            return example is { Tokens: [{ Kind: SyntaxKind.OpenBrace }, ..] };
+        }
+    }
+
     /// <summary>Finds the place of a cursor in a spec that is a message of a type.</summary>
     public static CompletionPlace Find(SyntaxTree tree, MessageDescriptor descriptor, int offset)
     {

@@ -41,7 +41,12 @@ internal static class FieldCompletion
     internal static string Enclose(string content, CompletionPlace place, FormatOptions style)
     {
         bool isInLine = place.IsWithinLine;
-        bool hasBraces = style.Brackets == BracketStyle.Brace || isInLine && style.Brackets == BracketStyle.Mixed;
+        bool hasBraces = style.Brackets switch
+        {
+            BracketStyle.Mixed => isInLine,
+            BracketStyle.Keep => place.UsesBraces,
+            var brackets => brackets == BracketStyle.Brace,
+        };
         (string open, string close) = hasBraces ? ("{", "}") : ("<", ">");
         if (isInLine) return $"{open} {content.Replace('\n', ' ')} {close}";
         string indentation = new(' ', style.IndentSize);

@@ -11,7 +11,8 @@ internal static class VersionCompletion
     /// <summary>What a key begins with that stands for a version: the package and the version, with a line break between them, follow.</summary>
     public const string KeyPrefix = "version:";
 
-    private const string TagPrefix = "version:";
+    /// <summary>What the text of a version begins with that is a tag of CIPD.</summary>
+    internal const string TagPrefix = "version:";
 
     /// <summary>Adds the versions of the wheel that the cursor is in.</summary>
     public static void Add(CompletionListBuilder list, CompletionPlace place, SpecContext context)

@@ -24,7 +24,7 @@ internal sealed class WheelCandidate
         Label = package.Name.StartsWith(WheelPackageName.UsualPrefix, StringComparison.Ordinal) ? package.Name[WheelPackageName.UsualPrefix.Length..] : package.Name;
         _label = Fold(Label);
         _distribution = Name.Distribution.Value;
-        _modules = [.. (Distribution.Metadata.FirstOrDefault(static known => !known.Modules.IsEmpty)?.Modules ?? []).Where(static module => !module.StartsWith('_')).Select(Fold)];
+        _modules = [.. Distribution.Modules.Where(static module => !module.StartsWith('_')).Select(Fold)];
     }
 
     /// <summary>The package.</summary>

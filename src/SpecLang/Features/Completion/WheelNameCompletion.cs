@@ -1,3 +1,4 @@
+using System.Text;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages;
 using VPythonTools.SpecLang.Packages.Catalogue;
@@ -19,6 +20,7 @@ internal static class WheelNameCompletion
         list.IsIncomplete = true;
         string typed = place.Typed;
         MessageSyntax? unversioned = FindUnversioned(place);
+        ScalarSyntax? version = FindVersion(place);
         foreach (WheelCandidate wheel in InOrder(context.Index.Find(QueryOf(typed)), context))
         {
             if (list.IsFull) break;
@@ -27,7 +29,10 @@ internal static class WheelNameCompletion
             {
                 Detail = newest is null ? "" : $"{newest.Version.Number}, {CoverageText.Of(newest.Availability, context.Platforms)}",
                 IsDeprecated = IsOutdated(wheel, context),
-                AdditionalChanges = unversioned is not null && VersionCompletion.FindBest(wheel.Package, context.Platforms) is { } best ? [AddVersion(unversioned, best)] : [],
+                AdditionalChanges = VersionCompletion.FindBest(wheel.Package, context.Platforms) is not { } best ? []
+                    : unversioned is not null ? [AddVersion(unversioned, best)]
+                    : version is not null && IsOfAnother(version, wheel.Package, place, context) ? [SpecEditor.SetString(version, best.Version.Text)]
+                    : [],
                 Key = KeyPrefix + wheel.Package.Name,
             });
         }
@@ -53,6 +58,23 @@ internal static class WheelNameCompletion
     {
         if (place.String is not { } name || !place.IsStringTerminated || place.Syntax is not { IsRoot: false, IsClosed: true } message) return null;
         return message.Fields is [{ Value: ScalarSyntax { IsString: true } value } only] && value.Span.End == name.End && only.TokenEnd == value.TokenEnd ? message : null;
+    }
+
+    /// <summary>The version of the wheel that the cursor is in, when it is one string on lines of their own or behind the name.</summary>
+    private static ScalarSyntax? FindVersion(CompletionPlace place)
+    {
+        if (!place.IsStringTerminated || place.Syntax is not { IsRoot: false, IsClosed: true } message) return null;
+        ScalarSyntax[] versions = [.. message.Fields.Where(static field => field.Name == "version").Select(static field => field.Value).OfType<ScalarSyntax>()];
+        return versions is [{ IsString: true, Tokens: [{ Kind: SyntaxKind.StringLiteral, Fault: TokenFault.None }] } only] && !only.Span.OverlapsWith(place.Span) ? only : null;
+    }
+
+    /// <summary>Whether a version is that of the wheel whose name is replaced, and the new one has none of it. A ref or an instance ID may be of any package.</summary>
+    private static bool IsOfAnother(ScalarSyntax version, CataloguePackage package, CompletionPlace place, SpecContext context)
+    {
+        string text = Encoding.UTF8.GetString(StringValue.Inside(place.Tree.Text.Bytes, version.ValueToken));
+        return text.StartsWith(VersionCompletion.TagPrefix, StringComparison.Ordinal)
+            && package.FindVersion(text) is null
+            && VersionCompletion.FindPackage(context.Spec.Catalogue, place.Tree.Text.ToString(place.Span)) != package;
     }
 
     private static TextChange AddVersion(MessageSyntax wheel, CatalogueVersion version) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Probing;
 using VPythonTools.SpecLang.Syntax;
 using VPythonTools.SpecLang.Text;
 
@@ -13,13 +14,18 @@ public static class DocumentLinks
 
     /// <summary>
     /// The links, in order. A name with variables leads to the page that lists the packages of all platforms; its version leads to the package of the first platform that
-    /// the spec is for. Names and versions that CIPD would refuse lead nowhere, and so do paths without a file.
+    /// the spec is for. Names and versions that CIPD would refuse lead nowhere, and so do paths without a file. The runner in a script's first line leads to the spec that another file
+    /// holds for it, and the first field of such a spec to the script.
     /// </summary>
     public static ImmutableArray<DocumentLink> Of(SpecAnalysis spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (spec.Document.Region is null) return [];
         var links = new List<DocumentLink>();
+        if (ScriptStart.FindRunner(spec.Document) is { } runner && EffectiveSpec.Of(spec.Host.Files, spec.Path) is { Path: { } effective, Reason: var reason } && effective != spec.Path)
+            links.Add(new(runner, DocumentLinkKind.File, effective, $"{effective}: {reason}"));
+        if (spec.Document.Region is null) return [.. links];
+        if (spec.PartnerPath is { } script && spec.Beginning is { IsEmpty: false } beginning && spec.Host.Files.GetKind(script) == FileKind.File)
+            links.Add(new(beginning, DocumentLinkKind.File, script, $"{script}, the script of this spec"));
         foreach (WheelEntry wheel in spec.Wheels)
         {
             if (wheel.Template is not { } template || wheel.NameFault is not null || wheel.NameValue is not { } name) continue;

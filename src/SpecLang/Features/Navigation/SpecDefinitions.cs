@@ -12,7 +12,8 @@ public static class SpecDefinitions
 
     /// <summary>
     /// Of a wheel: the same wheel in the nearest common spec above, which other specs copy from; the wheel itself where there is none, or the spec is that one. Of a guard:
-    /// the spec that its script gets, which another file may hold. Of a path in a comment: the file. None elsewhere.
+    /// and of the first line of a script that <c>vpython3</c> runs: the spec that the script gets, which another file may hold. Of a path in a comment: the file. Of the first line of a spec:
+    /// the scripts that get it, as far as they are known without a search. None elsewhere.
     /// </summary>
     /// <param name="specs">All specs.</param>
     /// <param name="spec">The spec of the offset.</param>
@@ -21,12 +22,18 @@ public static class SpecDefinitions
     {
         ArgumentNullException.ThrowIfNull(specs);
         ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Text.GetLine(Math.Clamp(offset, 0, spec.Text.Length)) == 0 && ScriptStart.FindRunner(spec.Document) is not null) return OfScript(spec, spec.Text.GetLineSpan(0));
         if (spec.Document.Region is not { } region) return [];
         TextSpan? guard = region.BeginGuard is { } begin && begin.Touches(offset) ? begin : region.EndGuard is { } end && end.Touches(offset) ? end : null;
-        if (guard is { } touched) return EffectiveSpec.Of(spec.Host.Files, spec.Path) is { Path: { } path } effective ? [new(path, effective.Guard, touched)] : [];
+        if (guard is { } touched) return OfScript(spec, touched);
         if (SpecCursor.FindWheel(spec, offset) is { } wheel) return OfWheel(specs, spec, wheel);
-        return [.. CommentPaths.At(spec, offset).Select(static found => new FileLocation(found.Target, null, found.Span))];
+        ImmutableArray<FileLocation> named = [.. CommentPaths.At(spec, offset).Select(static found => new FileLocation(found.Target, null, found.Span))];
+        if (!named.IsEmpty || region.IsEmbedded || spec.Text.GetLine(Math.Clamp(offset, 0, spec.Text.Length)) > 0) return named;
+        return [.. SpecScripts.Of(spec).Where(script => spec.Host.Files.GetKind(script) == FileKind.File).Select(script => new FileLocation(script, null, spec.Text.GetLineSpan(0)))];
     }
+
+    private static ImmutableArray<FileLocation> OfScript(SpecAnalysis script, TextSpan origin) =>
+        EffectiveSpec.Of(script.Host.Files, script.Path) is { Path: { } path } effective ? [new(path, effective.Guard, origin)] : [];
 
     private static ImmutableArray<FileLocation> OfWheel(IReadOnlyList<SpecAnalysis> specs, SpecAnalysis spec, WheelEntry wheel)
     {

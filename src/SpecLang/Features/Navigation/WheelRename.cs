@@ -1,6 +1,7 @@
 using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages;
+using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Text;
 
 namespace VPythonTools.SpecLang.Features.Navigation;
@@ -34,7 +35,7 @@ public static class WheelRename
         WheelEntry wheel = FindNamed(spec, offset)!;
         newName = newName.Trim();
         bool isWholeName = target.IsWholeName || newName.Contains('/', StringComparison.Ordinal);
-        if ((isWholeName ? WheelEntry.FindNameFault(newName) : FindStemFault(wheel.Package!, newName)) is { } fault) return new([], $"Not a name for a wheel: {fault}.");
+        if ((isWholeName ? WheelNameFacts.FindFault(newName) : FindStemFault(wheel.Package!, newName)) is { } fault) return new([], $"Not a name for a wheel: {fault}.");
         Func<WheelEntry, TextChange?> change = isWholeName ? other => Replace(other, wheel.Name, newName) : other => ReplaceStem(other, wheel.Package!, newName);
         return new(
             [
@@ -53,7 +54,7 @@ public static class WheelRename
     {
         if (stem.Length == 0) return "it must not be empty";
         if (stem.Contains('$', StringComparison.Ordinal)) return "a template is of the whole name, not of the distribution in it";
-        if (WheelEntry.FindNameFault(package.Prefix + stem) is { } fault) return fault;
+        if (WheelNameFacts.FindFault(package.Prefix + stem) is { } fault) return fault;
         if (!WheelPackageName.TryParse(WheelPackageName.UsualPrefix + stem, out WheelPackageName? parsed)) return $"'{stem}' is not the name of a distribution";
         return parsed.Stem == stem ? null : $"'{stem}' has the suffix of a form, '{stem[parsed.Stem.Length..]}'; the forms of the wheel stay, so leave it out";
     }

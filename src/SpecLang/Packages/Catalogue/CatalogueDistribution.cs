@@ -37,6 +37,24 @@ public sealed class CatalogueDistribution
     /// <summary>What is known of its versions, newest first.</summary>
     public ImmutableArray<DistributionMetadata> Metadata => _metadata.Value;
 
+    /// <summary>
+    /// The modules of the newest version of which they are known. A distribution of which nothing is known may be published under a longer name than it is built under
+    /// (<c>opencv-python</c> as <c>opencv</c>): where a package has the one and nobody the other, their modules are the same. Empty when none are known.
+    /// </summary>
+    public ImmutableArray<string> Modules => field.IsDefault ? field = FindModules() : field;
+
+    private ImmutableArray<string> FindModules()
+    {
+        if (NewestModules is [_, ..] || Packages.IsEmpty) return NewestModules;
+        for (int hyphen = Name.Value.LastIndexOf('-'); hyphen > 0; hyphen = Name.Value.LastIndexOf('-', hyphen - 1))
+        {
+            if (DistributionName.TryParse(Name.Value[..hyphen], out DistributionName shorter, out _) && _catalogue.FindDistribution(shorter) is { Packages.IsEmpty: true, NewestModules: [_, ..] modules }) return modules;
+        }
+        return [];
+    }
+
+    private ImmutableArray<string> NewestModules => Metadata.FirstOrDefault(static known => !known.Modules.IsEmpty)?.Modules ?? [];
+
     /// <summary>How many published specs were seen that name one of its packages.</summary>
     public int Uses => (int)Math.Min(int.MaxValue, Packages.Sum(package => (long)package.Uses));
 

@@ -96,7 +96,8 @@ internal sealed class CatalogueFile
     /// <summary>The entry of a sorted section whose string in the first column is <paramref name="text"/>; the complement of where it would be when there is none.</summary>
     public int Find(CatalogueSection section, string text)
     {
-        byte[] wanted = Encoding.UTF8.GetBytes(text);
+        Span<byte> room = stackalloc byte[256];
+        ReadOnlySpan<byte> wanted = Encoding.UTF8.TryGetBytes(text, room, out int length) ? room[..length] : Encoding.UTF8.GetBytes(text);
         int low = 0, high = Count(section) - 1;
         while (low <= high)
         {

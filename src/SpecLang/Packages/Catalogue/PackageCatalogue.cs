@@ -14,11 +14,22 @@ public sealed class PackageCatalogue
     /// <summary>The greatest length of a file that is read, in bytes.</summary>
     public const int MaximumLength = CatalogueFile.MaximumLength;
 
+    /// <summary>How many of the nearest packages are remembered.</summary>
+    private const int MostKeptNearest = 3;
+
+    /// <summary>How many names are remembered: more than the largest spec that anybody edits has.</summary>
+    private const int MostKeptNames = 16_384;
+
+    /// <summary>How many names that the catalogue does not have are remembered: as many as findings about them look for near ones, and more.</summary>
+    private const int MostKeptUnknownNames = 256;
+
     private static readonly Lazy<PackageCatalogue> LazyBuiltIn = new(BuiltInCatalogue.Open);
 
     private readonly CatalogueFile _file;
     private readonly CataloguePackage?[] _packages;
     private readonly CatalogueDistribution?[] _distributions;
+    private readonly RecentTexts<WheelNameFacts> _facts;
+    private readonly RecentTexts<ImmutableArray<CataloguePackage>> _nearest;
 
     private PackageCatalogue(CatalogueFile file)
     {
@@ -26,6 +37,8 @@ public sealed class PackageCatalogue
         _packages = new CataloguePackage?[file.Count(CatalogueSection.Packages)];
         _distributions = new CatalogueDistribution?[file.Count(CatalogueSection.Distributions)];
         Platforms = file.GetStrings(CatalogueSection.Platforms, 0, file.Count(CatalogueSection.Platforms));
+        _facts = new(name => new(name, this), MostKeptNames);
+        _nearest = new(name => WheelPackageName.TryParse(name, out WheelPackageName? wanted) ? FindNearest(wanted, MostKeptNearest) : [], MostKeptUnknownNames);
     }
 
     /// <summary>The catalogue that is part of this program; see <c>docs/catalogue.md</c> for what it was made from.</summary>
@@ -119,17 +132,12 @@ public sealed class PackageCatalogue
     public ImmutableArray<CataloguePackage> NearestPackages(string name, int count = 3)
     {
         if (!WheelPackageName.TryParse(name, out WheelPackageName? wanted)) return [];
-        string distribution = wanted.Distribution.Value;
-        return
-        [
-            .. Packages
-                .Where(package => AreNear(distribution, package.ParsedName.Distribution.Value))
-                .OrderBy(package => EditDistance.Between(distribution, package.ParsedName.Distribution.Value))
-                .ThenBy(package => EditDistance.Between(name, package.Name))
-                .ThenByDescending(package => package.Uses)
-                .Take(count),
-        ];
+        ImmutableArray<CataloguePackage> nearest = _nearest.Of(wanted.Text);
+        return nearest.Length <= count ? nearest : count <= MostKeptNearest ? nearest[..count] : FindNearest(wanted, count);
     }
+
+    /// <summary>What a name that a wheel may have says, and what this catalogue has of it.</summary>
+    internal WheelNameFacts FactsOf(string name) => _facts.Of(name);
 
     /// <summary>The package of an entry.</summary>
     internal CataloguePackage GetPackage(int entry) => Volatile.Read(ref _packages[entry]) ?? Keep(ref _packages[entry], new(this, _file, entry));
@@ -142,9 +150,31 @@ public sealed class PackageCatalogue
         where T : class =>
         Interlocked.CompareExchange(ref place, made, null) ?? made;
 
-    /// <summary>At most a third of the letters differ: short names that share half their letters have nothing to do with each other.</summary>
-    private static bool AreNear(string left, string right) =>
-        3 * Math.Abs(left.Length - right.Length) <= Math.Max(left.Length, right.Length) && 3 * EditDistance.Between(left, right) <= Math.Max(left.Length, right.Length);
+    private ImmutableArray<CataloguePackage> FindNearest(WheelPackageName wanted, int count)
+    {
+        string distribution = wanted.Distribution.Value;
+        var near = new List<(CataloguePackage Package, int Distance)>();
+        foreach (CataloguePackage package in Packages)
+        {
+            // At most a third of the letters differ: short names that share half their letters have nothing to do with each other.
+            string other = package.ParsedName.Distribution.Value;
+            int most = Math.Max(distribution.Length, other.Length) / 3;
+            if (Math.Abs(distribution.Length - other.Length) <= most && EditDistance.Between(distribution, other) is int distance && distance <= most) near.Add((package, distance));
+        }
+        near.Sort(static (left, right) => left.Distance.CompareTo(right.Distance));
+        // Further ones than those that are taken need not be put in order.
+        int last = near.Count > count ? near[count - 1].Distance : int.MaxValue;
+        return
+        [
+            .. near.Where(found => found.Distance <= last)
+                .OrderBy(static found => found.Distance)
+                .ThenBy(found => EditDistance.Between(wanted.Text, found.Package.Name))
+                .ThenByDescending(static found => found.Package.Uses)
+                .ThenBy(static found => found.Package.Name, StringComparer.Ordinal)
+                .Take(count)
+                .Select(static found => found.Package),
+        ];
+    }
 
     private ImmutableArray<CatalogueDistribution> FindEntries(string first, Func<string, bool> belongs)
     {
@@ -156,6 +186,18 @@ public sealed class PackageCatalogue
             if (!belongs(_file.GetString(_file.Get(CatalogueSection.ModuleIndex, entry)))) break;
             found.Add(_file.Get(CatalogueSection.ModuleIndex, entry, 1));
         }
-        return [.. found.Select(GetDistribution).OrderByDescending(distribution => distribution.Uses)];
+        IEnumerable<CatalogueDistribution> distributions = found.Select(GetDistribution);
+        return [.. distributions.Concat(distributions.Where(static distribution => distribution.Packages.IsEmpty).SelectMany(PublishedAs)).Distinct().OrderByDescending(distribution => distribution.Uses)];
+    }
+
+    /// <summary>The distributions with packages that have their modules from one without: see <see cref="CatalogueDistribution.Modules"/>.</summary>
+    private IEnumerable<CatalogueDistribution> PublishedAs(CatalogueDistribution distribution)
+    {
+        string begin = distribution.Name.Value + "-";
+        int entry = _file.Find(CatalogueSection.Distributions, begin);
+        for (entry = entry < 0 ? ~entry : entry; entry < DistributionCount && GetDistribution(entry) is { } longer && longer.Name.Value.StartsWith(begin, StringComparison.Ordinal); entry++)
+        {
+            if (!longer.Packages.IsEmpty && longer.Modules.AsSpan().SequenceEqual(distribution.Modules.AsSpan())) yield return longer;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Platforms;
 using VPythonTools.SpecLang.Python;
@@ -73,13 +74,13 @@ public sealed class DependencyClosure
 
     private sealed class Computation(PackageCatalogue catalogue, ImmutableArray<ClosureWheel> given)
     {
-        private readonly ILookup<DistributionName, ClosureWheel> _given = ByDistribution(given);
+        private readonly Dictionary<DistributionName, List<ClosureWheel>> _given = ByDistribution(given);
         private readonly Dictionary<(DistributionName, string), Knowledge?> _known = [];
         private readonly Dictionary<(DistributionName, SupportedPlatform), HashSet<string>> _extras = [];
 
         public ImmutableArray<WheelNeed> FindNeeds(ImmutableArray<ClosureWheel> added)
         {
-            ILookup<DistributionName, ClosureWheel> present = added.IsEmpty ? _given : ByDistribution(given.Concat(added));
+            Dictionary<DistributionName, List<ClosureWheel>> present = added.IsEmpty ? _given : ByDistribution(given.Concat(added));
             _extras.Clear();
             while (true)
             {
@@ -110,7 +111,7 @@ public sealed class DependencyClosure
                 if (platforms.IsEmpty) continue;
                 CatalogueDistribution? distribution = catalogue.FindDistribution(group.Key);
                 WheelChoice? choice = distribution is null ? null : WheelChoice.Find(distribution, platforms, all);
-                missing.Add(new(group.Key, platforms, [.. all.Where(static need => !need.MissingOn.IsEmpty)], choice, _given[group.Key].Any()));
+                missing.Add(new(group.Key, platforms, [.. all.Where(static need => !need.MissingOn.IsEmpty)], choice, _given.ContainsKey(group.Key)));
             }
             return missing.DrainToImmutable();
         }
@@ -124,17 +125,17 @@ public sealed class DependencyClosure
                 .OfType<ClosureWheel>(),
         ];
 
-        private WheelNeed? FindNeed(ClosureWheel wheel, Knowledge knowledge, DistributionRequirement requirement, ILookup<DistributionName, ClosureWheel> present)
+        private WheelNeed? FindNeed(ClosureWheel wheel, Knowledge knowledge, DistributionRequirement requirement, Dictionary<DistributionName, List<ClosureWheel>> present)
         {
             ImmutableArray<SupportedPlatform> platforms = WhereItApplies(wheel, requirement);
             if (platforms.IsEmpty) return null;
             NeedCertainty certainty = knowledge.Match.IsExact ? NeedCertainty.Exact
                 : knowledge.IsNear || knowledge.OtherSide.Any(other => other.Name == requirement.Name && !WhereItApplies(wheel, other).IsEmpty) ? NeedCertainty.Likely
                 : NeedCertainty.Guess;
-            ImmutableArray<ClosureWheel> metBy = [.. present[requirement.Name].Where(other => other.Platforms.Any(platforms.Contains))];
+            ImmutableArray<ClosureWheel> metBy = [.. present.GetValueOrDefault(requirement.Name, []).Where(other => other.Platforms.Any(platforms.Contains))];
             // What was added does not count as there.
             ImmutableArray<SupportedPlatform> missingOn =
-                [.. platforms.Where(platform => !IsInEnvironment(requirement.Name, platform) && !_given[requirement.Name].Any(other => other.Platforms.Contains(platform)))];
+                [.. platforms.Where(platform => !IsInEnvironment(requirement.Name, platform) && !_given.GetValueOrDefault(requirement.Name, []).Any(other => other.Platforms.Contains(platform)))];
             return new(wheel, requirement, knowledge.Match, certainty, platforms, metBy, missingOn);
         }
 
@@ -142,10 +143,17 @@ public sealed class DependencyClosure
             ? wheel.Platforms
             : [.. wheel.Platforms.Where(platform => requirement.AppliesTo(platform.Markers, _extras.GetValueOrDefault((wheel.Distribution, platform)) ?? []) == true)];
 
-        private static ILookup<DistributionName, ClosureWheel> ByDistribution(IEnumerable<ClosureWheel> wheels) => wheels
-            .GroupBy(static wheel => wheel.Distribution)
-            .SelectMany(static group => group.Take(MostOfDistribution))
-            .ToLookup(static wheel => wheel.Distribution);
+        private static Dictionary<DistributionName, List<ClosureWheel>> ByDistribution(IEnumerable<ClosureWheel> wheels)
+        {
+            var found = new Dictionary<DistributionName, List<ClosureWheel>>();
+            foreach (ClosureWheel wheel in wheels)
+            {
+                ref List<ClosureWheel>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(found, wheel.Distribution, out _);
+                same ??= new(1);
+                if (same.Count < MostOfDistribution) same.Add(wheel);
+            }
+            return found;
+        }
 
         private bool Ask(DistributionRequirement requirement, SupportedPlatform platform)
         {

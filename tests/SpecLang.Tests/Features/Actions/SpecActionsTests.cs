@@ -3,6 +3,7 @@ using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Diagnostics;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Actions;
+using VPythonTools.SpecLang.Fixes;
 using VPythonTools.SpecLang.Packages.Catalogue;
 using VPythonTools.SpecLang.Tests.Analysis;
 using VPythonTools.SpecLang.Text;
@@ -62,6 +63,24 @@ public sealed class SpecActionsTests
             AnalysisResult after = Analyze(Apply(result, one), result.Spec.Path, Needy);
             Assert.Equal(["six 1.10.0", "rsa 4.7.2", "pyasn1 0.4.8"], after.Spec.Wheels.Select(static wheel => $"{wheel.Package!.Distribution} {wheel.Version.Number}"));
             Assert.Equal("infra/python/wheels/rsa-py3 version:4.6 -> version:4.7.2", change.Notes[0]);
+        }
+    }
+
+    /// <summary>The newer version needs a wheel that comes with it, and that refuses a third one as it is.</summary>
+    [Theory]
+    [InlineData("3", "b 3, a 2, c 1", "infra/python/wheels/b-py3 version:1 -> version:3")]
+    [InlineData("2", "b 1, a 1", "note: infra/python/wheels/a-py3 stays at 1: c 1 needs b>=3, and that is 2")]
+    public void What_comes_with_an_upgrade_agrees_with_the_rest_or_it_is_not_made(string newest, string wheels, string note)
+    {
+        PackageCatalogue catalogue = new SmallCatalogue().Universal("a-py3", "1").Universal("a-py3", "2", "c").Universal("b-py3", "1").Universal("b-py3", newest).Universal("c-py3", "1", "b>=3").Open();
+        const string Text = "python_version: \"3.11\"\nwheel: <\n  name: \"infra/python/wheels/b-py3\"\n  version: \"version:1\"\n>\nwheel: <\n  name: \"infra/python/wheels/a-py3\"\n  version: \"version:1\"$$\n>\n";
+        foreach ((AnalysisResult result, int offset) in Both(Text, catalogue))
+        {
+            var upgrades = WheelUpgrades.Of(result.Spec, wheel => wheel.Syntax.Span.Touches(offset));
+            Assert.Contains(note, upgrades.Lines);
+            AnalysisResult after = Analyze(upgrades.Text, catalogue);
+            Assert.Equal(wheels, string.Join(", ", after.Spec.Wheels.Select(static wheel => $"{wheel.Package!.Distribution} {wheel.Version.Number}")));
+            Assert.DoesNotContain(after.Diagnostics, static finding => finding.Id == "VPY2602");
         }
     }
 
@@ -207,6 +226,15 @@ public sealed class SpecActionsTests
     {
         AnalysisResult result = Analyze("python_version: \"3.11\"\n", "/src/tool.py.vpython3", files: new MemoryFiles().With("/src/tool.py", "# [VPYTHON:BEGIN]\n# python_version: \"3.8\"\n# [VPYTHON:END]\n"));
         Assert.Equal("tool.py has a spec already", List(result, 0).First(static action => action.Title == "Move the spec into tool.py").Refusal);
+    }
+
+    [Fact]
+    public void A_spec_that_would_end_early_between_guards_stays_where_it_is()
+    {
+        AnalysisResult result = Analyze("# Was between [VPYTHON:BEGIN] and\n# [VPYTHON:END]\npython_version: \"3.11\"\n", "/src/tool.py.vpython3", files: new MemoryFiles().With("/src/tool.py", "import os\n"));
+        SpecAction action = List(result, 0).First(static action => action.Title == "Move the spec into tool.py");
+        Assert.Equal("between guards it would not say the same", action.Refusal);
+        Assert.Null(SpecActions.Resolve(result.Spec, result.Diagnostics, action.Key));
     }
 
     [Fact]

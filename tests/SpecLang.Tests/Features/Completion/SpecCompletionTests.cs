@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Google.Protobuf.Reflection;
+using VPythonTools.SpecLang.Analysis;
 using VPythonTools.SpecLang.Documents;
 using VPythonTools.SpecLang.Features.Completion;
 using VPythonTools.SpecLang.Packages.Catalogue;
@@ -370,6 +372,61 @@ public sealed class SpecCompletionTests
         }
         Assert.Null(SpecCompletion.Describe(texts[0].Spec, "version:nothing"));
         Assert.Contains("There is no dependency resolution", SpecCompletion.Describe(texts[0].Spec, "field:vpython.Spec.wheel"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name: \"$$psutil/${vpython_platform}\"\n  version: \"version:5.9.0\"", "six-py2_py3", "version:1.16.0")]
+    [InlineData("version: \"version:5.9.0\"\n  name: \"$$\"", "six-py2_py3", "version:1.16.0")]
+    [InlineData("name: \"$$\"\n  version: \"version:1.15.0\"", "six-py2_py3", "version:1.15.0")]
+    [InlineData("name: \"$$\"\n  version: \"latest\"", "six-py2_py3", "latest")]
+    [InlineData("name: \"infra/python/wheels/six-py2_py3$$\"\n  version: \"version:1.14.0\"", "six-py2_py3", "version:1.14.0")]
+    public void Another_wheel_brings_a_version_of_its_own_where_it_has_not_this_one(string fields, string label, string expected)
+    {
+        foreach (CursorText text in CursorText.InAllForms($"wheel: <\n  {fields}\n>"))
+        {
+            CompletionItem item = Assert.Single(SpecCompletion.Complete(text.Spec, text.Offset).Items, item => item.Label == label);
+            SpecAnalysis after = text.Spec.With(text.Spec.Text.WithChanges([item.Change, .. item.AdditionalChanges]));
+            Assert.Equal(("infra/python/wheels/" + label, expected), (Assert.Single(after.Wheels).Name, after.Wheels[0].Version.Text));
+        }
+    }
+
+    [Theory]
+    [InlineData("# v$$", "vpython: disable=", "vpython: disable-file=", "vpython-fmt: off", "vpython-fmt: on")]
+    [InlineData("## vpython: disable-$$", "vpython: disable-file=")]
+    [InlineData("# vpython-fmt: o$$ff", "vpython-fmt: off", "vpython-fmt: on")]
+    [InlineData("# $$")]
+    [InlineData("# very $$")]
+    public void Comments_that_tools_read_are_offered_when_they_begin_so(string comment, params string[] expected)
+    {
+        foreach (CursorText text in CursorText.InAllForms($"wheel: <\n  {comment}\n  name: \"a\"\n>"))
+        {
+            ImmutableArray<CompletionItem> items = SpecCompletion.Complete(text.Spec, text.Offset).Items;
+            Assert.Equal(expected, items.Select(static item => item.Label));
+            foreach (CompletionItem item in items)
+            {
+                string line = text.Spec.Text.WithChanges([item.Change]).ToString().Split('\n').Single(line => line.Contains(item.Label, StringComparison.Ordinal));
+                Assert.EndsWith("# " + item.Label, line.TrimEnd());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("wheel {\n  name: \"a\"\n  match$$\n}", "match_tag: {")]
+    [InlineData("wheel: <\n  name: \"a\"\n  match$$\n>", "match_tag: <")]
+    public void Brackets_are_those_around_where_the_style_keeps_them(string marked, string expected)
+    {
+        var workspace = new MemoryWorkspace { Settings = new() { ["vpython_brackets"] = "keep" } };
+        foreach (MarkedSpec spec in MarkedSpec.InAllForms(marked, workspace: workspace))
+            Assert.StartsWith(expected, SpecCompletion.Complete(spec.Analysis, spec.Cursor).Items.Single(static item => item.Label == "match_tag").Change.NewText);
+    }
+
+    /// <summary>The catalogue knows what <c>opencv</c> brings, and has the package <c>opencv_python</c>.</summary>
+    [Fact]
+    public void A_module_of_a_distribution_that_is_published_under_a_longer_name_is_found()
+    {
+        foreach (CursorText text in CursorText.Both("wheel: <\n  name: \"cv2$$\"\n>", PackageCatalogue.BuiltIn))
+            Assert.Equal("opencv_python/${vpython_platform}", Labels(text, CompletionKind.Wheel)[0]);
+        Assert.Contains(PackageCatalogue.BuiltIn.FindModule("cv2"), static distribution => distribution.Packages.Any(static package => package.Name == "infra/python/wheels/opencv_python/${vpython_platform}"));
     }
 
     private static void Offers(string marked, CompletionKind kind, params string[] expected)

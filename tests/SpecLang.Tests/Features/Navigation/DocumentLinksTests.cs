@@ -89,4 +89,16 @@ public sealed class DocumentLinksTests
             start = link.Span.Start;
         }
     });
+
+    [Fact]
+    public void A_script_and_its_spec_lead_to_each_other()
+    {
+        var workspace = new MemoryWorkspace { Files = new MemoryFiles().With("/a/x.py", "#!/usr/bin/env vpython3 -u\n").With("/a/x.py.vpython3", "") };
+        var script = MarkedSpec.Parse("", "#!/usr/bin/env [|vpython3|] -u\n", "/a/x.py", workspace);
+        DocumentLink link = Assert.Single(DocumentLinks.Of(script.Analysis));
+        Assert.Equal((script.Spans[0], DocumentLinkKind.File, "/a/x.py.vpython3"), (link.Span, link.Kind, link.Target));
+        var partner = MarkedSpec.Parse("", "# A comment.\n[|python_version|]: \"3.11\"\n", "/a/x.py.vpython3", workspace);
+        link = Assert.Single(DocumentLinks.Of(partner.Analysis));
+        Assert.Equal((partner.Spans[0], DocumentLinkKind.File, "/a/x.py"), (link.Span, link.Kind, link.Target));
+    }
 }

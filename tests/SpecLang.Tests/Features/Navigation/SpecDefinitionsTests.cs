@@ -45,6 +45,21 @@ public sealed class SpecDefinitionsTests
     }
 
     [Fact]
+    public void The_first_line_of_a_script_leads_to_its_spec_and_that_of_the_spec_back()
+    {
+        const string Script = "#!/usr/bin/env vpy$$thon3\nimport os\n";
+        var workspace = new MemoryWorkspace { Files = new MemoryFiles().With("/a/x.py", Script.Replace("$$", "", StringComparison.Ordinal)).With("/a/x.py.vpython3", "").With("/a/.vpython3", "") };
+        var script = MarkedSpec.Parse("", Script, "/a/x.py", workspace);
+        Assert.Equal(("/a/x.py.vpython3", null), Describe(SpecDefinitions.Find([], script.Analysis, script.Cursor)));
+        var partner = MarkedSpec.Parse("", "pyth$$on_version: \"3.11\"\n", "/a/x.py.vpython3", workspace);
+        Assert.Equal(("/a/x.py", null), Describe(SpecDefinitions.Find([], partner.Analysis, partner.Cursor)));
+        var elsewhere = MarkedSpec.Parse("", "python_version: \"3.11\"\n$$", "/a/x.py.vpython3", workspace);
+        Assert.Empty(SpecDefinitions.Find([], elsewhere.Analysis, elsewhere.Cursor));
+        var other = MarkedSpec.Parse("", "#!/usr/bin/env pyth$$on3\n", "/a/x.py", workspace);
+        Assert.Empty(SpecDefinitions.Find([], other.Analysis, other.Cursor));
+    }
+
+    [Fact]
     public void A_path_in_a_comment_leads_to_its_file()
     {
         var workspace = new MemoryWorkspace { Files = new MemoryFiles().With("/src/.git", "").With("/src/tools/x.py", "") };
