@@ -1,3 +1,5 @@
+using VPythonTools.Testing;
+
 namespace VPythonTools.Benchmarks;
 
 /// <summary>
@@ -35,12 +37,12 @@ internal static class WarmBenchmark
             ("B  one environment, the spec beside the script", _ => bench.Run(bench.Runner, "-vpython-root", root, near)),
             runs);
 
-        foreach ((string name, string peer) in Peers(bench))
+        foreach ((string name, string[] command) in Peers(bench, near))
         {
             Console.WriteLine();
             PairedTiming.Compare(
                 ("A  vpython3 script.py", _ => bench.Run(bench.Runner, "-vpython-root", root, near)),
-                ($"B  {name}", _ => bench.Run(peer, near)),
+                ($"B  {name}", _ => bench.Run(command[0], command[1..])),
                 runs);
         }
         return 0;
@@ -62,11 +64,27 @@ internal static class WarmBenchmark
         }
     }
 
-    private static IEnumerable<(string Name, string Python)> Peers(Bench bench)
+    /// <summary>What Debian has of the kind.</summary>
+    private static IEnumerable<(string Name, string[] Command)> Peers(Bench bench, string script)
     {
         const string virtualenv = "/usr/bin/virtualenv";
-        if (!File.Exists(virtualenv)) yield break;
-        bench.Run(virtualenv, "--quiet", "--no-periodic-update", bench.Combine("virtualenv"));
-        yield return ("the python of a virtualenv", bench.Combine("virtualenv", "bin", "python"));
+        if (File.Exists(virtualenv))
+        {
+            bench.Run(virtualenv, "--quiet", "--no-periodic-update", bench.Combine("virtualenv"));
+            yield return ("the python of a virtualenv", [bench.Combine("virtualenv", "bin", "python"), script]);
+        }
+        const string pipx = "/usr/bin/pipx";
+        if (File.Exists(pipx))
+        {
+            string wheel = new WheelBuilder("nothing", "1.0")
+                .Add("nothing.py", "def main(): pass\n")
+                .Add("nothing-1.0.dist-info/entry_points.txt", "[console_scripts]\nnothing=nothing:main\n")
+                .Write(bench.Combine());
+            // It wants the newest pip for itself, and there is no index here.
+            string[] offline = ["/usr/bin/env", "PIP_NO_INDEX=1", "PIP_FIND_LINKS=/usr/share/python-wheels", pipx];
+            bench.Run(offline[0], [.. offline[1..], "install", wheel]);
+            yield return ("a command that pipx installed", [bench.Combine(".local", "bin", "nothing")]);
+            yield return ("pipx run, its environment there", [.. offline, "run", "--spec", wheel, "nothing"]);
+        }
     }
 }

@@ -48,6 +48,36 @@ public sealed class PlaceTests : IDisposable
         Assert.Equal(0, _user.Run("env", "verify").ExitCode);
     }
 
+    [Fact]
+    public void A_file_system_that_does_not_tell_upper_case_from_lower_case_holds_a_store()
+    {
+        _user.Variables["VPYTHON_VIRTUALENV_ROOT"] = Path.Combine(MountWithoutCase(), "root");
+        AssertRuns(_user.Run("s.py"));
+        AssertRuns(_user.Run("s.py"));
+        Assert.Equal(0, _user.Run("env", "verify").ExitCode);
+        Assert.Equal(0, _user.Run("cache", "verify").ExitCode);
+        Assert.Contains("1 environment removed", _user.Run("cache", "prune", "--age", "0").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_only_case_tells_apart_are_refused_where_the_file_system_takes_them_for_one()
+    {
+        string packages = _user.Combine("mixed");
+        foreach (string name in (string[])["mixed", "Mixed"])
+            PackageShelf.Add(packages, $"test/{(name == "mixed" ? "lower" : "upper")}", "version:1.0", new WheelBuilder($"{name}{(name == "mixed" ? "1" : "2")}", "1.0").Add($"{name}.py", $"TEXT = '{name}'\n").Write(_user.Combine()));
+        _user.Variables["VPYTHON_PACKAGES"] = packages;
+        _user.Write("m.py", "import Mixed, mixed\nprint(Mixed.TEXT, mixed.TEXT)\n");
+        _user.Write("m.py.vpython3", "wheel: < name: \"test/lower\" version: \"version:1.0\" >\nwheel: < name: \"test/upper\" version: \"version:1.0\" >\n");
+        Assert.Equal("Mixed mixed\n", _user.Run("m.py").Output);
+
+        _user.Variables["VPYTHON_VIRTUALENV_ROOT"] = Path.Combine(MountWithoutCase(), "root");
+        ProcessRun refused = _user.Run("m.py");
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("[VPY3210]", refused.Error, StringComparison.Ordinal);
+        // The modules or their byte-code: whichever came first.
+        Assert.Matches(@"the wheel 'test/lower \S+' is refused: it brings '\S+/mixed\.\S*', which this file system takes for '\S+/Mixed\.\S*' of the wheel 'test/upper ", refused.Error.Replace("The wheel", "the wheel", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("link,linkat:error=EPERM")]
     [InlineData("link,linkat:error=EOPNOTSUPP")]
@@ -231,6 +261,21 @@ public sealed class PlaceTests : IDisposable
         Directory.CreateDirectory(path);
         ProcessRun mounted = _user.Start("/bin/mount", ["-t", "tmpfs", "-o", options, "tmpfs", path]);
         // Not everywhere where tests run file systems can be mounted, and CI's containers may not either.
+        if (mounted.ExitCode != 0) Assert.Skip($"no file system can be mounted here: {mounted.Error}");
+        _mounts.Add(path);
+        return path;
+    }
+
+    /// <summary>NTFS in a file, by a driver that ignores case: kernels rarely have ext4 with casefold, and this needs none of it.</summary>
+    private string MountWithoutCase()
+    {
+        string image = _user.Combine("image");
+        using (FileStream file = File.Create(image)) file.SetLength(64 << 20);
+        string path = _user.Combine("caseless");
+        Directory.CreateDirectory(path);
+        ProcessRun made = _user.Start(Requirement.Tool("mkntfs"), ["-q", "-F", image]);
+        Assert.True(made.ExitCode == 0, made.Error);
+        ProcessRun mounted = _user.Start(Requirement.Tool("lowntfs-3g"), ["-o", "ignore_case,no_def_opts", image, path]);
         if (mounted.ExitCode != 0) Assert.Skip($"no file system can be mounted here: {mounted.Error}");
         _mounts.Add(path);
         return path;

@@ -56,8 +56,21 @@ internal sealed class InstallPlan
         return plan.FindReplacedOwnFile() is { } replaced ? replaced : plan;
     }
 
-    /// <summary>The failure that something is in the way of a file that only the disk knows of, such as a library that an interpreter brought along.</summary>
-    public static Failure Obstacle(PlannedFile file) => Replaces(file, file.Path);
+    /// <summary>
+    /// The failure that something is in the way of a file that only the disk knows of: another file of the plan, where the file system takes both names for one (ext4 with casefold, NTFS, CIFS), or a
+    /// library that an interpreter brought along.
+    /// </summary>
+    public Failure FindObstacle(PlannedFile file)
+    {
+        PlannedFile? twin = _files.Values.FirstOrDefault(other => other != file && string.Equals(other.Path, file.Path, StringComparison.OrdinalIgnoreCase));
+        if (twin is null) return Replaces(file, file.Path);
+        // Whichever of the two came second, the failure is the same.
+        (PlannedFile first, PlannedFile second) = string.CompareOrdinal(twin.Path, file.Path) < 0 ? (twin, file) : (file, twin);
+        return second.Wheel.Refuse("VPY3210", $"it brings '{second.Path}', which this file system takes for '{first.Path}' of the wheel '{first.Wheel.Origin}': it does not tell upper case from lower case") with
+        {
+            NextStep = first.Wheel == second.Wheel ? "choose a root on another file system with -vpython-root" : "remove one of the two from the spec, or choose a root on another file system with -vpython-root",
+        };
+    }
 
     /// <summary>
     /// Byte-code goes with the module that stays where several wheels bring one, and gives way to byte-code that a wheel brings itself. It has no rows in RECORD, as what Python writes has none:

@@ -71,7 +71,7 @@ public static class WheelInstaller
                     }
                     catch (IOException exception) when (exception.HResult is FileExists or FileExistsOnWindows)
                     {
-                        failures.Add((file.Path, InstallPlan.Obstacle(file)));
+                        failures.Add((file.Path, plan.FindObstacle(file)));
                         state.Stop();
                     }
                     return content;
