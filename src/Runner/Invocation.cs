@@ -125,6 +125,20 @@ internal sealed class Invocation
         return new(Log, file, LaunchState.Time);
     }
 
+    /// <summary>The run of Python with these arguments. Our flags of this run hold for it too, where it has none of its own.</summary>
+    /// <param name="arguments">Our flags and Python's command line; the failure says what is wrong with it.</param>
+    public Result<Invocation> ForRun(IReadOnlyList<string> arguments) => CommandLineSplitter.Split(arguments).Then<Invocation>(split => new Invocation(
+        new()
+        {
+            Root = split.Options.Root ?? Options.Root,
+            Spec = split.Options.Spec ?? Options.Spec,
+            Packages = split.Options.Packages ?? Options.Packages,
+            LogLevel = split.Options.LogLevel ?? Options.LogLevel,
+            LinksLocally = split.Options.LinksLocally || Options.LinksLocally,
+        },
+        split.Python,
+        Environment));
+
     /// <summary>A directory that was removed under its caller has no path; only absolute paths lead anywhere then, and Python runs there all the same.</summary>
     private static string FindWorkingDirectory()
     {

@@ -118,7 +118,7 @@ public sealed class UpkeepTests : IDisposable
     {
         Build();
         string cached = Directory.GetFiles(Path.Combine(_user.Root, "v1", "wheels"), "*", SearchOption.AllDirectories)
-            .Single(file => Path.GetFileName(Path.GetDirectoryName(file)) == "files" && File.ReadAllText(file).Contains("hello", StringComparison.Ordinal) && !File.ReadAllText(file).Contains("Name:", StringComparison.Ordinal));
+            .Single(static file => Path.GetFileName(Path.GetDirectoryName(file)) == "files" && File.ReadAllText(file).StartsWith("TEXT = 'hello'", StringComparison.Ordinal));
         DateTime time = File.GetLastWriteTimeUtc(cached);
         // As a disk that fails would: size and time are as they were.
         File.SetUnixFileMode(cached, UnixFileMode.UserRead | UnixFileMode.UserWrite);

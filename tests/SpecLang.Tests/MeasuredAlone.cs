@@ -2,6 +2,6 @@ using Xunit;
 
 namespace VPythonTools.SpecLang.Tests;
 
-/// <summary>Tests that measure what work costs: memory that other tests use at the same time is collected at the cost of whoever runs.</summary>
+/// <summary>Tests that measure what work costs: the time that the collector takes is that of all tests that run.</summary>
 [CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
 public sealed class MeasuredAlone;

@@ -16,7 +16,7 @@ internal static class ProcessorTime
 
     /// <summary>
     /// Fails when work on a text of <see cref="Growth"/> times the length takes <see cref="Slack"/> times as long as that, and again when the text grows once more: memory that leaves the caches
-    /// and comes to be collected is dearer at one of these steps; a quadratic step anywhere takes eight times as long at each.
+    /// is dearer at one of these steps; a quadratic step anywhere takes eight times as long at each.
     /// </summary>
     /// <param name="workOn">Makes the work on a text of so many times the least length: 1, <see cref="Growth"/>, or its square.</param>
     /// <param name="what">What is worked on, for the message.</param>
@@ -42,11 +42,13 @@ internal static class ProcessorTime
         return $"{what}: {largeTime} for {Growth} times the text that took {smallTime}";
     }
 
+    /// <summary>Without the collector's time: what a collection costs depends on all that lives in the process, and large texts bring more of them about.</summary>
     private static TimeSpan Time(Action work)
     {
         TimeSpan start = ThreadTime.Now;
+        TimeSpan pauses = GC.GetTotalPauseDuration();
         work();
-        return ThreadTime.Now - start;
+        return ThreadTime.Now - start - (GC.GetTotalPauseDuration() - pauses);
     }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;

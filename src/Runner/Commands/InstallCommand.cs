@@ -15,7 +15,7 @@ internal static class InstallCommand
     {
         Argument<string[]> arguments = PythonArguments.Create();
         var command = new Command(Verb.Name, "Builds the environment that the given Python command line would run in, and runs nothing.") { arguments };
-        command.SetAction(parsed => Verbs.Finish(PythonArguments.Read(invocation, parsed.GetValue(arguments) ?? []).Then(Install)));
+        command.SetAction(parsed => Verbs.Finish(invocation.ForRun(parsed.GetValue(arguments) ?? []).Then(Install)));
         return command;
     }
 

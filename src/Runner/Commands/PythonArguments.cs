@@ -1,6 +1,4 @@
 using System.CommandLine;
-using VPythonTools.Runner.CommandLine;
-using VPythonTools.Runner.Console;
 
 namespace VPythonTools.Runner.Commands;
 
@@ -20,18 +18,4 @@ internal static class PythonArguments
         int own = arguments.TakeWhile(argument => argument is "--json" or "--install" or "--help" or "-h" or "-?").Count();
         return [.. arguments.Take(own), "--", .. arguments.Skip(own)];
     }
-
-    /// <summary>The run in question; our flags before the verb hold for it too.</summary>
-    public static Result<Invocation> Read(Invocation verb, IReadOnlyList<string> arguments) =>
-        CommandLineSplitter.Split(arguments).Then<Invocation>(split => new Invocation(
-            new()
-            {
-                Root = split.Options.Root ?? verb.Options.Root,
-                Spec = split.Options.Spec ?? verb.Options.Spec,
-                Packages = split.Options.Packages ?? verb.Options.Packages,
-                LogLevel = split.Options.LogLevel ?? verb.Options.LogLevel,
-                LinksLocally = split.Options.LinksLocally || verb.Options.LinksLocally,
-            },
-            split.Python,
-            verb.Environment));
 }

@@ -31,7 +31,7 @@ internal static class PythonCommand
             install,
             arguments,
         };
-        command.SetAction(parsed => Verbs.Finish(PythonArguments.Read(invocation, parsed.GetValue(arguments) ?? [])
+        command.SetAction(parsed => Verbs.Finish(invocation.ForRun(parsed.GetValue(arguments) ?? [])
             .Then(run => Find(run, parsed.GetValue(json), parsed.GetValue(install)))));
         return command;
     }

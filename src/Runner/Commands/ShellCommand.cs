@@ -34,7 +34,7 @@ internal static class ShellCommand
     {
         string[] python = [.. words.TakeWhile(word => word != Separator)];
         string[] command = [.. words.Skip(python.Length + 1)];
-        if (!PythonArguments.Read(verb, python).TryGet(out Invocation? run, out Failure? failure)
+        if (!verb.ForRun(python).TryGet(out Invocation? run, out Failure? failure)
             || !SpecSearch.Find(run).TryGet(out ProbeResult? found, out failure)
             || !EnvironmentPreparation.Obtain(run, found).TryGet(out PreparedEnvironment? prepared, out failure))
             return failure;

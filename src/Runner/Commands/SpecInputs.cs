@@ -33,7 +33,7 @@ internal static class SpecInputs
     }
 
     private static Result<EnvironmentPreparation.SpecBinding> FindApplying(Invocation invocation, string[] script) =>
-        PythonArguments.Read(invocation, script).Then(run => SpecSearch.Find(run)).Then(EnvironmentPreparation.BindSpec);
+        invocation.ForRun(script).Then(run => SpecSearch.Find(run)).Then(EnvironmentPreparation.BindSpec);
 
     private static Result<ImmutableArray<BoundSpec>> ReadNamed(Invocation invocation, IReadOnlyList<string> files)
     {

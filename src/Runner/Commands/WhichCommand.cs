@@ -21,7 +21,7 @@ internal static class WhichCommand
             arguments,
         };
         command.SetAction(parsed => Verbs.Finish(
-            PythonArguments.Read(invocation, parsed.GetValue(arguments) ?? []).Then(run => Explain(run, parsed.GetValue(json)))));
+            invocation.ForRun(parsed.GetValue(arguments) ?? []).Then(run => Explain(run, parsed.GetValue(json)))));
         return command;
     }
 

@@ -98,7 +98,7 @@ internal sealed class OpenedSpec
             if (document.Region is not null || document.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return document;
         }
         // A script without a spec in it has one beside it or further up.
-        if (!PythonArguments.Read(invocation, file is null ? [] : [file]).Then(static run => SpecSearch.Find(run)).TryGet(out ProbeResult? found, out Failure? missing)) return missing with { ExitCode = 2 };
+        if (!invocation.ForRun(file is null ? [] : [file]).Then(static run => SpecSearch.Find(run)).TryGet(out ProbeResult? found, out Failure? missing)) return missing with { ExitCode = 2 };
         return found.Document is { } applying
             ? applying
             : new Failure("VPY3005", file is null ? "no spec applies in the working directory" : $"no spec applies to '{file}'") { NextStep = "name a spec, or a script that has one; vpython3 init makes one", ExitCode = 2 };

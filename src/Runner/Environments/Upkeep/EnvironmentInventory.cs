@@ -57,7 +57,7 @@ internal sealed class EnvironmentInventory(Invocation invocation)
             string tooShort = text.Length < ShortestPrefix ? $"; the beginning of an identity has at least {ShortestPrefix} characters" : "";
             return new Failure("VPY3025", $"there is no environment and no script '{text}'{tooShort}") { NextStep = ShowList };
         }
-        return Commands.PythonArguments.Read(invocation, [text])
+        return invocation.ForRun([text])
             .Then(run => SpecSearch.Find(run).Then(found => EnvironmentPreparation.Locate(run, found, installs: false)))
             .Then<string>(location => location.IsReady || Directory.Exists(location.Path)
                 ? location.Id
