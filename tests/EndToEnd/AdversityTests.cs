@@ -126,7 +126,7 @@ public sealed class AdversityTests : IDisposable
         _user.Write("s.py", "");
         ProcessRun run = _user.Run("which", "--json", "s.py");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("s.py.vpython3:1:8: error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("s.py.vpython3:1:16: error: ", run.Error, StringComparison.Ordinal);
         JsonNode told = JsonNode.Parse(run.Output)!;
         Assert.Equal("partner", (string?)told["spec"]!["kind"]);
         Assert.StartsWith("3.", (string?)told["interpreter"]!["version"], StringComparison.Ordinal);

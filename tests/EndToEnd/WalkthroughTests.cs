@@ -107,13 +107,13 @@ public sealed class WalkthroughTests(PackageShelf packages) : IDisposable
     }
 
     [Fact]
-    public void Without_a_source_of_packages_the_error_is_at_the_wheel()
+    public void Without_a_source_of_packages_the_error_is_at_the_name_of_the_wheel()
     {
         _user.Write("test.py", Script);
         string spec = _user.Write("test.py.vpython3", Spec);
         ProcessRun run = _user.Run("./test.py");
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"{spec}:2:8: error: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{spec}:3:9: error: ", run.Error, StringComparison.Ordinal);
         Assert.Empty(_user.Environments);
     }
 
