@@ -18,7 +18,7 @@ public sealed class TerminalTests(PackageShelf packages) : IDisposable
     [Fact]
     public void Ctrl_C_is_the_scripts()
     {
-        _user.Write("s.py", "import time\nprint('ready', flush=True)\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('caught', flush=True)\n    raise\n");
+        _user.Write("s.py", "import time\ntry:\n    print('ready', flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('caught', flush=True)\n    raise\n");
         (string[] said, string _) = Play("expect('ready'); type_keys('\\x03'); expect('caught'); print(ended())", NativeExecutable.Runner, "s.py");
         Assert.Equal(["signal 2"], said);
     }
