@@ -20,21 +20,22 @@ internal static partial class RegularFile
 
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="FileNotFoundException">There is nothing of that name.</exception>
-    /// <exception cref="IOException">It cannot be opened, or it is a directory, a pipe or a device; the message says which, as the end of a
-    /// sentence.</exception>
+    /// <exception cref="NotRegularFileException">It is a directory, a pipe or a device; the message says which, as the end of a sentence.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">On Windows, it may not be read.</exception>
     public static SafeFileHandle Open(string path)
     {
-        if (Directory.Exists(path)) throw new IOException("it is a directory, not a file");
+        if (Directory.Exists(path)) throw new NotRegularFileException("it is a directory, not a file");
         return Checked(OperatingSystem.IsWindows() ? File.OpenHandle(path) : OpenWithoutWaiting(path, 0));
     }
 
     /// <summary>Opens a file for writing, which keeps what is in it; makes one where there is nothing.</summary>
-    /// <exception cref="IOException">It cannot be opened or made, or it is a directory, a pipe or a device; the message says which, as the end of a sentence.</exception>
+    /// <exception cref="NotRegularFileException">It is a directory, a pipe or a device; the message says which, as the end of a sentence.</exception>
+    /// <exception cref="IOException">It cannot be opened or made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made, or on Windows not be written.</exception>
     public static SafeFileHandle OpenToWrite(string path)
     {
-        if (Directory.Exists(path)) throw new IOException("it is a directory, not a file");
+        if (Directory.Exists(path)) throw new NotRegularFileException("it is a directory, not a file");
         if (!Directory.Exists(Path.GetDirectoryName(path))) throw new IOException("its directory does not exist");
         if (OperatingSystem.IsWindows() || !Path.Exists(path)) return Checked(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write));
         return Checked(OpenWithoutWaiting(path, WriteOnly));
@@ -50,7 +51,7 @@ internal static partial class RegularFile
         catch (NotSupportedException)
         {
             handle.Dispose();
-            throw new IOException("it is a pipe or a device, not a file");
+            throw new NotRegularFileException("it is a pipe or a device, not a file");
         }
     }
 

@@ -157,7 +157,7 @@ public sealed class UnpackedWheel : Wheel
         {
             return new FileStream(RegularFile.Open(PathOf(member)), FileAccess.Read, bufferSize: 0);
         }
-        catch (FileNotFoundException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or NotRegularFileException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }

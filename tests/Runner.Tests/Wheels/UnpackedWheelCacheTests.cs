@@ -279,6 +279,17 @@ public sealed class UnpackedWheelCacheTests : IDisposable
         Assert.Null((await Unpack(Hello())).FindDamage());
     }
 
+    [Fact]
+    public async Task A_pipe_in_place_of_an_empty_file_is_found_where_it_is_used()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in its file system");
+        UnpackedWheel wheel = await Unpack(Hello().Add("hello/empty.py", ""));
+        string file = wheel.PathOf(Member(wheel, "hello/empty.py"));
+        File.Delete(file);
+        Assert.Equal(0, ProcessRun.Of("/usr/bin/mkfifo", [file]).ExitCode);
+        Outcome.Failure(InstallInto("env", wheel, LinkMode.Copy), "VPY3221", "it is a pipe or a device, not a file");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
