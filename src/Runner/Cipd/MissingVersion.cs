@@ -12,6 +12,9 @@ internal static class MissingVersion
     /// <summary>The code of the failure that no instance has the tag.</summary>
     public const string NoTag = "VPY3102";
 
+    /// <summary>The code of the failure that several instances have the tag.</summary>
+    public const string TagOfSeveral = "VPY3103";
+
     /// <summary>The code of the failure that there is no such ref.</summary>
     public const string NoRef = "VPY3104";
 
@@ -27,7 +30,7 @@ internal static class MissingVersion
     public static bool IsMissing(Failure failure) => failure.Code is NoPackage or NoTag or NoRef or InstanceFile.Unreadable;
 
     /// <summary>Whether a failure is about the version of a package that is there.</summary>
-    public static bool IsOfVersion(Failure failure) => failure.Code is NoTag or NoRef or InstanceFile.Unreadable or "VPY3103";
+    public static bool IsOfVersion(Failure failure) => failure.Code is NoTag or NoRef or InstanceFile.Unreadable or TagOfSeveral;
 
     /// <summary>Whether another source may have what this one has not or does not show.</summary>
     public static bool MayBeElsewhere(Failure failure) => IsMissing(failure) || failure.Code == NotSeen;

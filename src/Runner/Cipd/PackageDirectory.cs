@@ -222,7 +222,7 @@ public sealed class PackageDirectory : IPackageSource
         switch (version.Kind)
         {
             case CipdVersionKind.Tag when entry.InstancesWith(version.Value) is [_, _, ..] several:
-                return new Failure("VPY3103", $"{several.Length} instances of the package '{name}' in the {Description} have the tag '{version}', so it names none")
+                return new Failure(MissingVersion.TagOfSeveral, $"{several.Length} instances of the package '{name}' in the {Description} have the tag '{version}', so it names none")
                 {
                     NextStep = $"name one by its instance ID: {string.Join(" or ", several)}",
                 };
@@ -301,7 +301,7 @@ public sealed class PackageDirectory : IPackageSource
         foreach (string tag in tags)
         {
             if (entry.InstancesWith(tag).FirstOrDefault(other => other != instance.Value) is not { } other) continue;
-            return new("VPY3103", $"The tag '{tag}' belongs to another instance of the package '{name}' already ({other}); on two it would name neither")
+            return new(MissingVersion.TagOfSeveral, $"The tag '{tag}' belongs to another instance of the package '{name}' already ({other}); on two it would name neither")
             {
                 NextStep = "give the wheel another version, or remove the tag from packages.json first",
             };

@@ -51,7 +51,7 @@ internal static class VerifyCommand
     private static IEnumerable<Failure> Describe(DemandedPackage package, Failure? failure)
     {
         if (failure is null) return [];
-        if (!MissingVersion.IsMissing(failure) && failure.Code is not ("VPY3103" or "VPY3136")) return [failure]; // Not about this package, but about the source.
+        if (!MissingVersion.IsMissing(failure) && failure.Code is not (MissingVersion.TagOfSeveral or MissingVersion.NotSeen)) return [failure]; // Not about this package, but about the source.
         bool isAboutName = failure.Code is MissingVersion.NoPackage or "VPY3136";
         return package.Places.Select(place => failure with
         {

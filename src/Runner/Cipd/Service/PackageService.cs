@@ -282,7 +282,7 @@ internal sealed class PackageService : IPackageSource, IDisposable
         return error.Code switch
         {
             RpcCode.NotFound => await NotFoundAsync(name, version, error, cancellation).ConfigureAwait(false),
-            RpcCode.FailedPrecondition => new Failure("VPY3103", $"several instances of the package '{name}' in the {Description} have the tag '{version}', so it names none ({error.Message})")
+            RpcCode.FailedPrecondition => new Failure(MissingVersion.TagOfSeveral, $"several instances of the package '{name}' in the {Description} have the tag '{version}', so it names none ({error.Message})")
             {
                 NextStep = $"name one by its instance ID; 'vpython3 package ls --instances {name}' lists them",
             },
