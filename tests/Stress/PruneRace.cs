@@ -43,7 +43,7 @@ public static class PruneRace
                 {
                     for (int look = 0; look < 3; look++)
                     {
-                        int there = Directory.Exists(environment.Path) ? Directory.GetFiles(environment.Path).Length : -1;
+                        int there = CountFiles(environment.Path);
                         if (there != Files + 1) Report(string.Create(CultureInfo.InvariantCulture, $"a held environment has {there} files of {Files + 1}"));
                         Thread.Yield();
                     }
@@ -72,6 +72,19 @@ public static class PruneRace
         if (removals == 0 || builds < removals) findings.Add($"{removals} removals and {builds} builds are no race");
         report.WriteLine($"{iterations} starts against removals in one store: {held} found the environment, {builds} built it, {removals} were removed, {findings.Count} findings");
         return findings;
+    }
+
+    /// <summary>How many files are in a directory; -1 when it is gone.</summary>
+    private static int CountFiles(string directory)
+    {
+        try
+        {
+            return Directory.GetFiles(directory).Length;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return -1;
+        }
     }
 
     /// <summary>Whole processes: scripts that look for their files, against <c>vpython3 cache prune --age 0</c> without a pause.</summary>
@@ -122,7 +135,8 @@ public static class PruneRace
     {
         Interlocked.Increment(ref builds);
         for (int number = 0; number < Files; number++) File.WriteAllText(Path.Combine(aside, $"file{number}"), "");
-        File.WriteAllText(Path.Combine(aside, "pyvenv.cfg"), "");
+        File.WriteAllText(Path.Combine(aside, EnvironmentStore.Marker), "");
+        Directory.CreateDirectory(Path.Combine(aside, EnvironmentStore.Libraries));
         return new BuiltEnvironment([]);
     }
 }

@@ -37,7 +37,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     public bool IsReady(string id) => layout.Environment(id) is var environment && File.Exists(Path.Combine(environment, Marker)) && Directory.Exists(Path.Combine(environment, Libraries));
 
     /// <summary>The directory of the libraries, whatever the Python (PEP 405).</summary>
-    private static string Libraries => OperatingSystem.IsWindows() ? "Lib" : "lib";
+    internal static string Libraries => OperatingSystem.IsWindows() ? "Lib" : "lib";
 
     /// <summary>Moves a damaged environment out of the way, so that the next <see cref="Obtain"/> builds it anew. What others run in is not deleted.</summary>
     public void Abandon(string id)

@@ -149,7 +149,7 @@ public sealed class EnvironmentStoreTests : IDisposable
     private static Result<BuiltEnvironment> Complete(string aside, string final)
     {
         File.WriteAllText(Path.Combine(aside, "pyvenv.cfg"), "");
-        Directory.CreateDirectory(Path.Combine(aside, OperatingSystem.IsWindows() ? "Lib" : "lib"));
+        Directory.CreateDirectory(Path.Combine(aside, EnvironmentStore.Libraries));
         return new BuiltEnvironment([]);
     }
 

@@ -205,7 +205,7 @@ public sealed class StoreCollectorTests : IDisposable
         Assert.True(_store.Obtain(id, (aside, _) =>
         {
             File.WriteAllText(Path.Combine(aside, "pyvenv.cfg"), "");
-            Directory.CreateDirectory(Path.Combine(aside, OperatingSystem.IsWindows() ? "Lib" : "lib"));
+            Directory.CreateDirectory(Path.Combine(aside, EnvironmentStore.Libraries));
             File.WriteAllBytes(Path.Combine(aside, "content"), new byte[content]);
             return new BuiltEnvironment([]);
         }).TryGet(out HeldEnvironment? held, out Failure? failure), failure?.ToString());
