@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace VPythonTools.Testing;
 
 /// <summary>A directory of a test's own, with links resolved in its path, which goes with the test.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
+    private static readonly TimeSpan LongestRemoval = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes the directory.</summary>
     public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("vpython-test-").FullName;
 
@@ -21,9 +25,27 @@ public sealed class TemporaryDirectory : IDisposable
         return path;
     }
 
-    /// <summary>Removes the directory and all in it, read-only entries included.</summary>
+    /// <summary>Removes the directory and all in it, read-only entries included. A collector that a test has started may still make files in it: then again, until nothing is left.</summary>
     public void Dispose()
     {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                Remove();
+                return;
+            }
+            catch (IOException) when (since.Elapsed < LongestRemoval)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    private void Remove()
+    {
+        if (!Directory.Exists(Path)) return;
         if (!OperatingSystem.IsWindows())
         {
             foreach (string directory in Directory.EnumerateDirectories(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
