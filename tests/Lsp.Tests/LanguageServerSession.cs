@@ -56,7 +56,7 @@ internal sealed class LanguageServerSession : IDisposable
     /// <summary>What the client answers when it is asked for settings.</summary>
     public JsonNode? Settings { get; set; }
 
-    /// <summary>What the client is asked and never answers.</summary>
+    /// <summary>What the client is asked and does not answer, but for what the test answers itself.</summary>
     public IReadOnlyList<string> LeftUnanswered { get; set; } = [];
 
     /// <summary>What the server wrote to standard error.</summary>
@@ -218,6 +218,13 @@ internal sealed class LanguageServerSession : IDisposable
         }
     }
 
+    /// <summary>Waits for a question that is left unanswered.</summary>
+    /// <returns>By what it is answered.</returns>
+    public JsonNode TakeQuestion(string method) => Wait(method, message => (string?)message["method"] == method)["id"]!;
+
+    /// <summary>Answers a question that was left unanswered.</summary>
+    public void Answer(JsonNode question, JsonNode? result) => Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.DeepClone(), ["result"] = result });
+
     /// <summary>Ends the conversation; the server must end well, and no message may have been wrong.</summary>
     public void End()
     {
@@ -306,7 +313,7 @@ internal sealed class LanguageServerSession : IDisposable
         lock (_received)
         {
             Check(message, method);
-            if (method is null || message["id"] is null) _received.Add(message);
+            if (method is null || message["id"] is null || LeftUnanswered.Contains(method)) _received.Add(message);
             Monitor.PulseAll(_received);
         }
         if (method is not null && message["id"] is { } id && !LeftUnanswered.Contains(method)) Respond(id, method, message);
@@ -320,7 +327,7 @@ internal sealed class LanguageServerSession : IDisposable
             "workspace/applyEdit" => new JsonObject { ["applied"] = true },
             _ => null,
         };
-        Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result });
+        Answer(id, result);
         lock (_received)
         {
             _received.Add(message);

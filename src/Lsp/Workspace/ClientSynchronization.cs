@@ -11,7 +11,10 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
     private const string WatchedFiles = "workspace/didChangeWatchedFiles";
     private const string Configuration = "workspace/didChangeConfiguration";
 
+    private readonly Lock _answering = new();
     private ServerSettings _initial = new();
+    private int _lastQuestion;
+    private int _lastAnswered;
     private string? _watchedCatalogue;
 
     /// <summary>Takes what the client says first.</summary>
@@ -34,7 +37,7 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
             if (client.Profile.RegistersConfiguration) registrations.Add(new("configuration", Configuration) { RegisterOptions = ProtocolJson.ToElement(new DidChangeConfigurationRegistrationOptions(ServerSettings.Section)) });
             if (client.Profile.WatchesFiles) registrations.Add(WatchFiles());
             if (registrations.Count > 0) await client.RegisterAsync(registrations).ConfigureAwait(false);
-            await AskForSettingsAsync().ConfigureAwait(false);
+            await AskForSettingsAsync(Interlocked.Increment(ref _lastQuestion)).ConfigureAwait(false);
         });
     }
 
@@ -43,16 +46,24 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
     {
         if (client.Profile.HasConfiguration)
         {
-            _ = Task.Run(AskForSettingsAsync);
+            int question = Interlocked.Increment(ref _lastQuestion);
+            _ = Task.Run(() => AskForSettingsAsync(question));
             return;
         }
         JsonElement? section = settings is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(ServerSettings.Section, out JsonElement own) ? own : null;
         Use(section);
     }
 
-    private async Task AskForSettingsAsync()
+    /// <summary>Asks for the settings. Where several questions are under way, the answer to an earlier one does not replace that to a later one: it may be of settings that have changed since.</summary>
+    private async Task AskForSettingsAsync(int question)
     {
-        if (client.Profile.HasConfiguration && await client.GetConfigurationAsync(ServerSettings.Section).ConfigureAwait(false) is { } settings) Use(settings);
+        if (!client.Profile.HasConfiguration || await client.GetConfigurationAsync(ServerSettings.Section).ConfigureAwait(false) is not { } settings) return;
+        lock (_answering)
+        {
+            if (question < _lastAnswered) return;
+            _lastAnswered = question;
+            Use(settings);
+        }
     }
 
     private void Use(JsonElement? settings)

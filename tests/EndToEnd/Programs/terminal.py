@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import signal
 import sys
 import time
 
@@ -63,6 +64,9 @@ def ended():
 
 child, terminal = pty.fork()
 if child == 0:
+    # What runs the tests may ignore the keys of its own terminal, as jobs in the background of a shell do.
+    for key in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(key, signal.SIG_DFL)
     os.execv(sys.argv[2], sys.argv[2:])
 exec(sys.argv[1])
 print(json.dumps(seen.decode("utf-8", "replace")))

@@ -124,6 +124,28 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Fact]
+    public void A_late_answer_does_not_bring_settings_of_before_back()
+    {
+        _server.LeftUnanswered = ["workspace/configuration"];
+        _server.Initialize(LanguageServerSession.FullCapabilities(pullsDiagnostics: true), _directory.Path);
+        string uri = LanguageServerSession.UriOf(_directory.Write("x.py.vpython3", Duplicate));
+        _server.Answer(_server.TakeQuestion("workspace/configuration"), new JsonArray((JsonNode?)null));
+        Assert.Contains(InWorkspace(), report => (string)report!["uri"]! == uri);
+
+        _server.Notify("workspace/didChangeConfiguration", new() { ["settings"] = null });
+        JsonNode earlier = _server.TakeQuestion("workspace/configuration");
+        _server.Notify("workspace/didChangeConfiguration", new() { ["settings"] = null });
+        JsonNode later = _server.TakeQuestion("workspace/configuration");
+        _server.Answer(later, new JsonArray(new JsonObject { ["workspaceDiagnostics"] = false }));
+        Assert.True(SpinWait.SpinUntil(() => InWorkspace().Count == 0, TimeSpan.FromMinutes(1)));
+        _server.Answer(earlier, new JsonArray(new JsonObject { ["workspaceDiagnostics"] = true }));
+        for (int i = 0; i < 100; i++) Assert.Empty(InWorkspace());
+        _server.End();
+
+        JsonArray InWorkspace() => _server.Result("workspace/diagnostic", new() { ["previousResultIds"] = new JsonArray() })!["items"]!.AsArray();
+    }
+
+    [Fact]
     public void Files_that_come_change_and_go_are_followed()
     {
         _server.Initialize(LanguageServerSession.FullCapabilities(pullsDiagnostics: false), _directory.Path);

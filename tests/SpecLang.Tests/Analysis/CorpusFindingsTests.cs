@@ -37,8 +37,11 @@ public sealed class CorpusFindingsTests
     }
 
     [Fact]
-    public void What_is_refused_later_is_parsed_by_the_deployed_tool() =>
-        Assert.All(RefusedLater, static refused => Assert.Equal("ok", Assert.Single(CorpusFile.All, file => file.Name == refused.File).Verdict));
+    public void What_is_refused_later_is_parsed_by_the_deployed_tool()
+    {
+        ILookup<string, CorpusFile> files = CorpusFile.All.ToLookup(static file => file.Name);
+        Assert.All(RefusedLater, refused => Assert.Equal("ok", Assert.Single(files[refused.File]).Verdict));
+    }
 
     [Fact]
     public void Every_file_is_judged() => Assert.Equal(File.ReadLines(SharedData.Require("corpus/manifest.tsv")).Count() - 1, AnalyzeAll().Count());
