@@ -109,6 +109,18 @@ public sealed partial class FidelityTests : IDisposable
         Assert.Equal("", ours.Error);
     }
 
+    /// <summary>The kernel makes no thread for a process in the middle of <c>execve</c>, and the runtime, which may want one at any time, would abort. The C behind the runner, without a runtime.</summary>
+    [Fact]
+    public void No_thread_is_wanted_in_vain_while_the_process_becomes_another()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("only Linux refuses threads then");
+        string program = _user.Combine("threads");
+        string[] sources = [Path.Combine(Programs, "threads.c"), Path.Combine(SharedData.ProjectRoot, "src", "Runner", "Execution", "launch_state.c")];
+        ProcessRun compiled = _user.Start(Requirement.Tool("cc"), ["-pthread", "-Wl,--wrap=pthread_create", "-o", program, .. sources]);
+        Assert.True(compiled.ExitCode == 0, compiled.Error);
+        for (int turn = 0; turn < 100; turn++) Assert.Equal("No such file or directory\nbecame\n", _user.Start(program, ["/bin/echo", "became"]).Output);
+    }
+
     [Theory]
     [InlineData("import sys; sys.exit(0)", "ended with 0")]
     [InlineData("import sys; sys.exit(1)", "ended with 1")]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VPythonTools.Runner.Execution;
 
 /// <summary>
-/// What the caller gave this process: its arguments byte for byte, and what must be put back before it becomes another program. The native
+/// What the caller gave this process: its arguments byte for byte, and what it must have when it becomes another program. The native
 /// executable records it before the runtime starts (<c>launch_state.c</c>); under the JIT, where that is not possible, arguments are those
 /// that .NET decoded and only SIGPIPE is put back.
 /// </summary>
@@ -26,18 +26,18 @@ public static partial class LaunchState
     /// <summary>When this process began, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts; under the JIT, now.</summary>
     public static long Time => IsRecorded && vpython_launch_time() is > 0 and var time ? time : System.Diagnostics.Stopwatch.GetTimestamp();
 
-    /// <summary>Puts signal dispositions, the signal mask and the limit of open files back to what the caller gave.</summary>
-    public static void Restore()
+    /// <summary>Becomes another program, with signal dispositions, signal mask and limit of open files as the caller gave them (under the JIT, only SIGPIPE).</summary>
+    /// <param name="arguments">The path of the executable and its arguments, as C has them.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <returns>Only where that fails: the system's error. The runtime works on.</returns>
+    internal static unsafe int Become(byte** arguments, byte** environment)
     {
-        if (IsRecorded) vpython_restore_launch_state();
-        else signal(BrokenPipe, DefaultAction);
-    }
-
-    /// <summary>Takes <see cref="Restore"/> back, so that the runtime works on where no other program could be started.</summary>
-    public static void Resume()
-    {
-        if (IsRecorded) vpython_resume_runtime_state();
-        else signal(BrokenPipe, Ignore);
+        if (IsRecorded) return vpython_become(arguments[0], arguments, environment);
+        signal(BrokenPipe, DefaultAction);
+        _ = execve(arguments[0], arguments, environment);
+        int error = Marshal.GetLastPInvokeError();
+        signal(BrokenPipe, Ignore);
+        return error;
     }
 
     /// <summary>
@@ -89,10 +89,10 @@ public static partial class LaunchState
     private static unsafe partial int vpython_start_behind(byte* program, byte** arguments, byte** environment);
 
     [LibraryImport("vpython_launch")]
-    private static partial void vpython_restore_launch_state();
+    private static unsafe partial int vpython_become(byte* program, byte** arguments, byte** environment);
 
-    [LibraryImport("vpython_launch")]
-    private static partial void vpython_resume_runtime_state();
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int execve(byte* path, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
     private static partial nint signal(int number, nint handler);

@@ -6,18 +6,15 @@ namespace VPythonTools.Runner.Execution;
 
 /// <summary>Becomes another program by <c>execve</c>: same process, same descriptors, nothing of .NET left.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static unsafe partial class PosixExecution
+internal static unsafe class PosixExecution
 {
     /// <summary>Does not return when the program starts; else gives the failure that says why it did not.</summary>
     public static Failure Become(PythonProcess process)
     {
         byte** arguments = NativeArray([process.Program, .. process.Arguments]);
         byte** environment = NativeArray(process.Environment.Entries);
-        LaunchState.Restore();
         // Only a failure returns. The arrays are then left to the end of this process, which is near.
-        _ = execve(arguments[0], arguments, environment);
-        int error = Marshal.GetLastPInvokeError();
-        LaunchState.Resume();
+        int error = LaunchState.Become(arguments, environment);
         return process.NotStarted(error, isRefusal: error is ArgumentsTooLong or NotEnoughMemory);
     }
 
@@ -38,7 +35,4 @@ internal static unsafe partial class PosixExecution
         array[values.Count] = null;
         return array;
     }
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int execve(byte* path, byte** arguments, byte** environment);
 }

@@ -7,6 +7,7 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -136,7 +137,7 @@ char **vpython_launch_argv(void)
 }
 
 /* Handlers need no care: execve sets every caught signal back to its default. Only what is ignored, and the mask, goes through. */
-void vpython_restore_launch_state(void)
+static void vpython_restore_launch_state(void)
 {
     for (int number = 1; number < NSIG; number++) {
         struct sigaction *action = &runtime_action[number];
@@ -192,7 +193,7 @@ int vpython_start_behind(const char *program, char *const *arguments, char *cons
     return status == 0 ? 0 : EAGAIN;
 }
 
-void vpython_resume_runtime_state(void)
+static void vpython_resume_runtime_state(void)
 {
     sigprocmask(SIG_SETMASK, &runtime_mask, 0);
     if (runtime_open_files_known)
@@ -201,4 +202,34 @@ void vpython_resume_runtime_state(void)
         if (runtime_changed[number])
             sigaction(number, &runtime_action[number], 0);
     }
+}
+
+/*
+ * Linux makes no thread for a process that is in the middle of execve, and the runtime, whose pool starts threads when it likes, takes that for the
+ * end and aborts. So who wants a thread then waits: for ever, or until execve has failed. Linked with --wrap=pthread_create.
+ */
+static pthread_mutex_t threads = PTHREAD_MUTEX_INITIALIZER;
+
+#if defined(__linux__)
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*work)(void *), void *argument);
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*work)(void *), void *argument)
+{
+    pthread_mutex_lock(&threads);
+    int failure = __real_pthread_create(thread, attributes, work, argument);
+    pthread_mutex_unlock(&threads);
+    return failure;
+}
+#endif
+
+/* Becomes another program with what the caller gave this process. Returns only where that fails: the system's error, and all is as it was. */
+int vpython_become(const char *program, char *const *arguments, char *const *environment)
+{
+    pthread_mutex_lock(&threads);
+    vpython_restore_launch_state();
+    execve(program, arguments, environment);
+    int failure = errno;
+    vpython_resume_runtime_state();
+    pthread_mutex_unlock(&threads);
+    return failure;
 }
