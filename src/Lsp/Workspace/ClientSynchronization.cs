@@ -11,6 +11,8 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
     private const string WatchedFiles = "workspace/didChangeWatchedFiles";
     private const string Configuration = "workspace/didChangeConfiguration";
 
+    private static readonly string[] WatchedEndings = [".vpython3", ".vpython", ".py"];
+
     private readonly Lock _answering = new();
     private ServerSettings _initial = new();
     private int _lastQuestion;
@@ -21,6 +23,7 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
     public void Initialize(InitializeParams request)
     {
         workspace.CountsBytes = client.Profile.CountsBytes;
+        if (client.Profile.WatchesFiles) workspace.Disk.IsTold = static path => WatchedEndings.Contains(Path.GetExtension(path));
         _initial = ServerSettings.Read(request.InitializationOptions);
         IEnumerable<string> folders = request.WorkspaceFolders?.Select(static folder => folder.Uri)
             ?? (request.RootUri is { } root ? [root] : request.RootPath is { Length: > 0 } path ? [DocumentUri.FromPath(path)] : []);
@@ -85,7 +88,7 @@ internal sealed class ClientSynchronization(ServerWorkspace workspace, LanguageC
         _watchedCatalogue = workspace.CatalogueLocation.Path;
         var patterns = new List<JsonElement>
         {
-            ProtocolJson.ToElement("**/*.{vpython3,vpython,py}"),
+            ProtocolJson.ToElement($"**/*.{{{string.Join(',', WatchedEndings.Select(static ending => ending[1..]))}}}"),
             ProtocolJson.ToElement("**/.editorconfig"),
             ProtocolJson.ToElement("**/vpython.toml"),
         };

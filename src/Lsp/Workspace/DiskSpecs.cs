@@ -7,7 +7,7 @@ namespace VPythonTools.Lsp.Workspace;
 
 /// <summary>
 /// The specs of the workspace's directories that are not open: found when they are first asked for, as <c>vpython3 lint</c> finds them, and kept in step by what the client
-/// tells of changed files. Asked by several threads.
+/// tells of changed files; those that it does not tell of are looked at again whenever all are asked for. Asked by several threads.
 /// </summary>
 internal sealed class DiskSpecs
 {
@@ -15,9 +15,12 @@ internal sealed class DiskSpecs
     private readonly Lock _search = new();
     private readonly GuardReader _guards = new();
     private readonly HashSet<string> _missed = [];
-    private Dictionary<string, AnalyzedDocument>? _known;
+    private Dictionary<string, KnownSpec>? _known;
     private Surroundings? _surroundings;
     private int _searches;
+
+    /// <summary>Whether the client tells of changes to a file.</summary>
+    public Func<string, bool> IsTold { get; set; } = static _ => false;
 
     /// <summary>Whether the directories were searched.</summary>
     public bool IsSearched
@@ -38,7 +41,8 @@ internal sealed class DiskSpecs
             // Forgotten since: who forgot it has it searched again.
             if (_known is null) return [.. snapshot.Documents.Values.Where(static document => document.HasSpec)];
             if (_surroundings != snapshot.Surroundings) Renew(snapshot);
-            all.AddRange(_known.Values.Where(spec => !snapshot.Documents.ContainsKey(spec.Text.Path)));
+            foreach (string path in _known.Where(pair => !IsTold(pair.Key) && FileState.Of(pair.Key) != pair.Value.State).Select(static pair => pair.Key).ToArray()) Update(path, snapshot);
+            all.AddRange(_known.Values.Select(static known => known.Document).Where(spec => !snapshot.Documents.ContainsKey(spec.Text.Path)));
         }
         all.AddRange(snapshot.Documents.Values.Where(static document => document.HasSpec));
         all.Sort(static (left, right) => PathOrder.Instance.Compare(left.Text.Path, right.Text.Path));
@@ -67,7 +71,7 @@ internal sealed class DiskSpecs
                 return false;
             }
             bool wasSpec = _known.Remove(path);
-            bool isSpec = IsBelow(path, snapshot.Folders) && Read(path, snapshot) is { } spec && _known.TryAdd(path, spec);
+            bool isSpec = IsBelow(path, snapshot.Folders) && Read(path, snapshot) is { } known && _known.TryAdd(path, known);
             return RenewPartner(path, snapshot) || wasSpec || isSpec;
         }
     }
@@ -78,8 +82,8 @@ internal sealed class DiskSpecs
         string partner = path + SpecFamily.TextFormat.PartnerSuffix;
         lock (_gate)
         {
-            if (_known is null || !_known.TryGetValue(partner, out AnalyzedDocument? spec)) return false;
-            _known[partner] = spec.In(snapshot.Host, snapshot.Surroundings.SettingsOf(partner));
+            if (_known is null || !_known.TryGetValue(partner, out KnownSpec known)) return false;
+            _known[partner] = known.In(snapshot);
             return true;
         }
     }
@@ -106,7 +110,7 @@ internal sealed class DiskSpecs
                 if (_known is not null) return;
                 search = _searches;
             }
-            Dictionary<string, AnalyzedDocument> found = Find(snapshot, cancellation);
+            Dictionary<string, KnownSpec> found = Find(snapshot, cancellation);
             lock (_gate)
             {
                 if (search != _searches) return;
@@ -118,43 +122,62 @@ internal sealed class DiskSpecs
         }
     }
 
-    private static Dictionary<string, AnalyzedDocument> Find(WorkspaceSnapshot snapshot, CancellationToken cancellation)
+    private static Dictionary<string, KnownSpec> Find(WorkspaceSnapshot snapshot, CancellationToken cancellation)
     {
-        var found = new Dictionary<string, AnalyzedDocument>(OverlayFiles.PathComparer);
+        var found = new Dictionary<string, KnownSpec>(OverlayFiles.PathComparer);
         foreach (string folder in snapshot.Folders.Where(IsSearchable))
         {
             cancellation.ThrowIfCancellationRequested();
             List<SpecFile> files = SpecFiles.In(folder);
-            var specs = new AnalyzedDocument?[files.Count];
-            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, index => specs[index] = Open(files[index].Path, snapshot) is { HasSpec: true } spec ? spec : null);
-            foreach (AnalyzedDocument spec in specs.OfType<AnalyzedDocument>()) found.TryAdd(spec.Text.Path, spec);
+            var specs = new KnownSpec?[files.Count];
+            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, index => specs[index] = Open(files[index].Path, snapshot));
+            foreach (KnownSpec spec in specs.OfType<KnownSpec>()) found.TryAdd(spec.Document.Text.Path, spec);
         }
         return found;
     }
 
     private void Renew(WorkspaceSnapshot snapshot)
     {
-        foreach (string path in _known!.Keys.ToArray()) _known[path] = _known[path].In(snapshot.Host, snapshot.Surroundings.SettingsOf(path));
+        foreach (string path in _known!.Keys.ToArray()) _known[path] = _known[path].In(snapshot);
         _surroundings = snapshot.Surroundings;
     }
 
-    private AnalyzedDocument? Read(string path, WorkspaceSnapshot snapshot) =>
-        File.Exists(path) && (SpecFileName.IsStandalone(Path.GetFileName(path)) || _guards.HoldsGuard(path)) && Open(path, snapshot) is { HasSpec: true } spec ? spec : null;
+    private KnownSpec? Read(string path, WorkspaceSnapshot snapshot) =>
+        File.Exists(path) && (SpecFileName.IsStandalone(Path.GetFileName(path)) || _guards.HoldsGuard(path)) ? Open(path, snapshot) : null;
 
-    /// <summary>Reads a file; null when it cannot be read, or is too long to be looked at.</summary>
-    private static AnalyzedDocument? Open(string path, WorkspaceSnapshot snapshot)
+    /// <summary>Reads a file; null when it is or holds no spec, cannot be read, or is too long to be looked at.</summary>
+    private static KnownSpec? Open(string path, WorkspaceSnapshot snapshot)
     {
-        try
+        // Before it is read: what changes meanwhile is another state.
+        FileState state = FileState.Of(path);
+        if (state.Length is < 0 or > OpenDocument.LargestAnalyzed || PhysicalFileSystem.Instance.TryReadRepeatableFile(path, out _) is not { } bytes) return null;
+        var document = new AnalyzedDocument(DocumentUri.FromPath(path), null, SourceText.From(bytes, path), snapshot.Host, snapshot.Surroundings.SettingsOf(path));
+        return document.HasSpec ? new(document, state) : null;
+    }
+
+    /// <summary>A spec on the disk, as it was when it was read.</summary>
+    private readonly record struct KnownSpec(AnalyzedDocument Document, FileState State)
+    {
+        /// <summary>The same in another world.</summary>
+        public KnownSpec In(WorkspaceSnapshot snapshot) => this with { Document = Document.In(snapshot.Host, snapshot.Surroundings.SettingsOf(Document.Text.Path)) };
+    }
+
+    /// <summary>By what a changed file is known.</summary>
+    /// <param name="Length">In bytes; -1 for what is no file, or may not be looked at.</param>
+    /// <param name="Modified">When it was written.</param>
+    private readonly record struct FileState(long Length, DateTime Modified)
+    {
+        public static FileState Of(string path)
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length > OpenDocument.LargestAnalyzed) return null;
+            try
+            {
+                var file = new FileInfo(path);
+                return file.Exists ? new(file.Length, file.LastWriteTimeUtc) : new(-1, default);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return new(-1, default);
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        return PhysicalFileSystem.Instance.TryReadRepeatableFile(path, out _) is { } bytes
-            ? new(DocumentUri.FromPath(path), null, SourceText.From(bytes, path), snapshot.Host, snapshot.Surroundings.SettingsOf(path))
-            : null;
     }
 }

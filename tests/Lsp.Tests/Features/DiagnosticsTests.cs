@@ -165,6 +165,26 @@ public sealed class DiagnosticsTests : IDisposable
         _server.End();
     }
 
+    [Theory]
+    [InlineData("bin/tool", true)]
+    [InlineData("bin/tool", false)]
+    [InlineData("tool.py", false)]
+    public void Specs_whose_changes_nobody_tells_of_are_looked_at_again(string name, bool watchesFiles)
+    {
+        string path = _directory.Write(name, In(Duplicate, isEmbedded: true));
+        JsonObject capabilities = LanguageServerSession.FullCapabilities(pullsDiagnostics: true);
+        if (!watchesFiles) capabilities["workspace"]!.AsObject().Remove("didChangeWatchedFiles");
+        _server.Initialize(capabilities, _directory.Path);
+        Assert.Contains("VPY2301", InWorkspace(), StringComparison.Ordinal);
+        _directory.Write(name, In(Good, isEmbedded: true));
+        Assert.DoesNotContain("VPY2301", InWorkspace(), StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Equal("[]", InWorkspace());
+        _server.End();
+
+        string InWorkspace() => _server.Result("workspace/diagnostic", new() { ["previousResultIds"] = new JsonArray() })!["items"]!.ToJsonString();
+    }
+
     [Fact]
     public void Settings_of_editorconfig_apply_and_their_changes_are_seen()
     {
