@@ -36,11 +36,10 @@ internal static class ScriptRun
         // The second time is for an environment that was there but whose Python does not start.
         for (int attempt = 1; ; attempt++)
         {
-            if (!EnvironmentPreparation.Prepare(invocation, found).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
+            if (!EnvironmentPreparation.Prepare(invocation, found, key).TryGet(out PreparedEnvironment? prepared, out failure)) return failure;
             timings?.Step("environment", $"{prepared.Held.Id} is there and held");
             using (prepared.Held)
             {
-                prepared.KeepWarm(invocation.Layout, key);
                 if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, prepared.Held.Path);
                 if (Start(invocation, prepared.Held, prepared.Python).TryGet(out int exitCode, out failure)) return exitCode;
                 if (failure.Code == PythonProcess.RefusedBySystem) return failure;

@@ -32,6 +32,35 @@ public sealed class ConcurrencyTests : IDisposable
         Assert.Empty(_user.Unfinished);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_waits_while_another_takes_the_long_way_goes_by_its_record_or_takes_the_way_as_well(bool leavesRecord)
+    {
+        Assert.Equal(0, _user.Run("-c", "pass").ExitCode);
+        string way = Assert.Single(Directory.GetFiles(Path.Combine(_user.Root, "v1", "locks"), "*.way"));
+        string record = Assert.Single(Directory.GetFiles(Path.Combine(_user.Root, "v1", "warm")));
+        string aside = _user.Combine("record");
+        File.Move(record, aside);
+        const string play = """
+            exec 9< "$2"
+            flock 9
+            "$1" -vpython-log-level debug -c 'print("ran")' 9<&- 2> log &
+            turns=0
+            until grep -q 'waiting for' log || [ $turns = 600 ]; do sleep 0.1; turns=$((turns + 1)); done
+            mv "$3" "$4"
+            exec 9<&-
+            wait
+            cat log >&2
+            """;
+        ProcessRun run = _user.Start("/bin/sh", ["-c", play, "sh", NativeExecutable.Runner, way, aside, leavesRecord ? record : aside + ".other"]);
+        Assert.Equal("ran\n", run.Output);
+        Assert.Matches("waiting for process [0-9]+, at work for [0-9]+ s, to build the environment", run.Error);
+        Assert.Equal(leavesRecord, run.Error.Contains("another process has left one meanwhile", StringComparison.Ordinal));
+        Assert.Equal(!leavesRecord, run.Error.Contains(" plan: ", StringComparison.Ordinal));
+        Assert.True(File.Exists(record));
+    }
+
     [Fact]
     public void A_second_run_starts_no_process_but_Python()
     {

@@ -87,13 +87,13 @@ public sealed class CrashTests(PackageShelf packages)
         Assert.Equal("hello goodbye\n", run.Output);
     }
 
-    /// <summary>All that is in the store, without what Python writes there itself; records are called after their keys, which hold paths of the sandbox.</summary>
+    /// <summary>All that is in the store, without what Python writes there itself; records, and locks of the way to them, are called after their keys, which hold paths of the sandbox.</summary>
     private static string[] Entries(Sandbox user) =>
         !Directory.Exists(user.Root)
             ? []
             : [.. Directory.EnumerateFileSystemEntries(user.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
                 .Where(entry => !entry.Contains("__pycache__", StringComparison.Ordinal))
                 .Select(entry => Path.GetRelativePath(user.Root, entry))
-                .Select(entry => Path.GetDirectoryName(entry) == "v1/warm" && !Path.GetFileName(entry).StartsWith('.') ? "v1/warm/record" : entry)
+                .Select(entry => Path.GetDirectoryName(entry) == "v1/warm" && !Path.GetFileName(entry).StartsWith('.') ? "v1/warm/record" : Path.GetExtension(entry) == ".way" ? "v1/locks/key.way" : entry)
                 .Order(StringComparer.Ordinal)];
 }

@@ -110,7 +110,7 @@ public static class PruneRace
             for (int turn = number; Interlocked.Decrement(ref left) >= 0; turn++)
             {
                 ProcessRun run = user.Run(scripts[turn % scripts.Length]);
-                bool isRight = run.ExitCode == 0 && run.Output == StressUser.Greeting && run.Error.Split('\n').All(line => line.Length == 0 || line.Contains("waiting for ", StringComparison.Ordinal));
+                bool isRight = run.ExitCode == 0 && run.Output == StressUser.Greeting && run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(StressUser.IsPatience);
                 if (!isRight) Report($"a run ended with {run.ExitCode}, '{run.Output}', '{run.Error}'");
             }
         }))];

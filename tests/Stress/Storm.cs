@@ -49,8 +49,7 @@ public static class Storm
         }
         foreach ((string error, JsonNode? count) in answer["errors"]!.AsObject())
         {
-            // Who waits for a builder says so after a second.
-            string[] lines = [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("waiting for ", StringComparison.Ordinal))];
+            string[] lines = [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !StressUser.IsPatience(line))];
             if (lines.Length > 0) findings.Add($"{what}: {count} processes said '{string.Join(" / ", lines)}'");
         }
         if (Largest(answer) > LargestProcess) findings.Add($"{what}: a process took {Largest(answer)} KiB of memory");

@@ -90,6 +90,9 @@ internal sealed class StressUser : IDisposable
     /// <summary>Has packages come from a service from now on.</summary>
     public void UseService(string url) => Variables["VPYTHON_PACKAGES"] = url;
 
+    /// <summary>Whether a line on standard error only tells why it takes long: who waits and who builds say so after a while.</summary>
+    public static bool IsPatience(string line) => line.StartsWith("vpython3: waiting for ", StringComparison.Ordinal) || line.StartsWith("vpython3: building an environment: ", StringComparison.Ordinal);
+
     /// <summary>Runs <c>vpython3</c> to its end.</summary>
     public ProcessRun Run(params IEnumerable<string> arguments) => Start(NativeExecutable.Runner, arguments);
 

@@ -22,11 +22,10 @@ internal static class InstallCommand
     private static Result<int> Install(Invocation run)
     {
         if (!SpecSearch.Find(run).TryGet(out ProbeResult? found, out Failure? failure)
-            || !EnvironmentPreparation.Prepare(run, found).TryGet(out PreparedEnvironment? prepared, out failure))
+            || !EnvironmentPreparation.Prepare(run, found, WarmKey.Of(found, run)).TryGet(out PreparedEnvironment? prepared, out failure))
             return failure;
         using (prepared.Held)
         {
-            prepared.KeepWarm(run.Layout, WarmKey.Of(found, run));
             if (run.Options.LinksLocally) LocalEnvironmentLink.Make(run, found, prepared.Held.Path);
             run.Log.Info($"environment {prepared.Held.Path} is ready");
         }

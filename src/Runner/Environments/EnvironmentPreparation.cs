@@ -14,13 +14,16 @@ namespace VPythonTools.Runner.Environments;
 /// <summary>The long way from a spec to an environment: bind, plan, build what is not there.</summary>
 internal static class EnvironmentPreparation
 {
-    /// <summary>The environment of a spec, ready and held.</summary>
-    public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found)
+    /// <summary>The environment of a spec, ready and held, the long way, which leaves a warm record for the next run where there can be one.</summary>
+    /// <param name="invocation">The run.</param>
+    /// <param name="found">The spec.</param>
+    /// <param name="key">All that decides the outcome.</param>
+    public static Result<PreparedEnvironment> Prepare(Invocation invocation, ProbeResult found, WarmKey key)
     {
-        Result<PreparedEnvironment> prepared = PrepareOnce(invocation, found);
+        Result<PreparedEnvironment> prepared = PrepareOnce(invocation, found, key);
 
         // What the tag was known to mean is forgotten by now. Another instance is another environment, so the plan is made anew.
-        return prepared.Failure?.Code == MissingVersion.TagMoved ? PrepareOnce(invocation, found) : prepared;
+        return prepared.Failure?.Code == MissingVersion.TagMoved ? PrepareOnce(invocation, found, key) : prepared;
     }
 
     /// <summary>The environment of a spec, ready and held, the short way where an earlier run left one; what follows is started in it by others than <see cref="ScriptRun"/>.</summary>
@@ -33,14 +36,13 @@ internal static class EnvironmentPreparation
             if (IsThere(Path.Combine(held.Path, python)))
             {
                 if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, held.Path);
-                return new PreparedEnvironment(held, python, [], IsRepeatable: false);
+                return new PreparedEnvironment(held, python);
             }
             held.Dispose();
             invocation.Store.Abandon(held.Id);
         }
-        return Prepare(invocation, found).Then<PreparedEnvironment>(prepared =>
+        return Prepare(invocation, found, key).Then<PreparedEnvironment>(prepared =>
         {
-            prepared.KeepWarm(invocation.Layout, key);
             if (invocation.Options.LinksLocally) LocalEnvironmentLink.Make(invocation, found, prepared.Held.Path);
             return prepared;
         });
@@ -81,11 +83,17 @@ internal static class EnvironmentPreparation
         return new(held.Id, held.Path, program, configuration?.Version, configuration?.Executable, IsThere(program));
     }
 
-    private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found)
+    private static Result<PreparedEnvironment> PrepareOnce(Invocation invocation, ProbeResult found, WarmKey key)
     {
         // Said now, and not only when something is missing: the same line would be an error on one machine and silent on another.
         if (!BuildSettings.Read(invocation.Environment).TryGet(out _, out Failure? failure)) return failure;
         if (!BindSpec(found).TryGet(out SpecBinding? binding, out failure)) return failure;
+        using var way = LongWay.Enter(invocation, key);
+        if (way.HasWaited && WarmRecord.HoldKnown(invocation, found, key) is ({ } known, { } python))
+        {
+            invocation.Timings?.Step("warm record", $"another process has left one meanwhile, which leads to environment {known.Id}");
+            return new PreparedEnvironment(known, python);
+        }
         var planner = new EnvironmentPlanner(invocation.Interpreters, () => invocation.Packages.Open());
         if (!planner.Plan(binding.Spec).TryGet(out EnvironmentPlan? plan, out failure)) return failure;
         invocation.Timings?.Step("plan", $"Python {plan.Interpreter.Facts.Version} at {plan.Interpreter.Facts.Executable}, {plan.Packages.Length} packages");
@@ -103,11 +111,9 @@ internal static class EnvironmentPreparation
         // A ref moves; a tag or an instance ID stays what it was, unless a source that comes earlier gets the package.
         bool followsARef = plan.Packages.Any(package => package.Version.Kind == CipdVersionKind.Ref);
         ImmutableArray<WatchedPath> index = followsARef || plan.Source is StackedSources ? plan.Source!.Watched : [];
-        return new PreparedEnvironment(
-            held,
-            plan.Python,
-            [.. plan.Interpreter.Watched, .. index],
-            plan.Interpreter.IsRepeatable && (!followsARef || !plan.Source!.ChangesUnseen));
+        if (plan.Interpreter.IsRepeatable && (!followsARef || !plan.Source!.ChangesUnseen))
+            new WarmRecord(held.Id, plan.Python, [.. plan.Interpreter.Watched, .. index]).Keep(invocation.Layout.WarmRecords, key);
+        return new PreparedEnvironment(held, plan.Python);
     }
 
     /// <summary>The message of the spec that was found; a failure with every error in it when it is broken.</summary>

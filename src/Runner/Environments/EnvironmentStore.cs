@@ -114,7 +114,7 @@ public sealed class EnvironmentStore(StoreLayout layout, Log log)
     private void WaitForBuilder(FileLock building, string id)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        using (ActivityLine.Start(() => OtherBuilder.Describe(OtherBuilder.Find(layout.Building, id), id), SilentWait, SilentWait)) building.TakeExclusive();
+        using (ActivityLine.Start(() => OtherBuilder.Describe(OtherBuilder.Find(layout.Building, id), $"environment {id}"), SilentWait, SilentWait)) building.TakeExclusive();
         log.Debug($"waited {waited.ElapsedMilliseconds} ms for another process to build environment {id}");
     }
 

@@ -28,8 +28,27 @@ internal sealed record OtherBuilder(int Process, DateTime Began)
         }
     }
 
+    /// <summary>Leaves the number of this process in a file, for those who wait for it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void LeaveNumber(string file) => File.WriteAllText(file, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Who left its number in a file, and when; null when nobody is seen to have.</summary>
+    public static OtherBuilder? WhoLeftNumber(string file)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? new(process, File.GetLastWriteTimeUtc(file)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What is told to somebody who waits; what matters least comes last, where a narrow terminal cuts it.</summary>
-    public static string Describe(OtherBuilder? builder, string id) => builder is null
-        ? $"waiting for another process to build environment {id}"
-        : string.Create(CultureInfo.InvariantCulture, $"waiting for process {builder.Process}, at work for {Math.Max((DateTime.UtcNow - builder.Began).TotalSeconds, 0):0} s, to build environment {id}");
+    /// <param name="builder">Who builds, where that is seen.</param>
+    /// <param name="what">The environment, as a noun.</param>
+    public static string Describe(OtherBuilder? builder, string what) => builder is null
+        ? $"waiting for another process to build {what}"
+        : string.Create(CultureInfo.InvariantCulture, $"waiting for process {builder.Process}, at work for {Math.Max((DateTime.UtcNow - builder.Began).TotalSeconds, 0):0} s, to build {what}");
 }

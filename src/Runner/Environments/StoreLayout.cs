@@ -30,7 +30,7 @@ public sealed record StoreLayout(string Root)
     /// <summary>Environments while they are built, and leftovers of builds that were killed.</summary>
     public string Building => Path.Combine(Root, Version, "building");
 
-    /// <summary>Lock files. They are never removed while someone may hold them, and hold no data.</summary>
+    /// <summary>Lock files. They are never removed while someone may hold them; what a <see cref="LongWayLock"/> holds is only told, never relied on.</summary>
     public string Locks => Path.Combine(Root, Version, "locks");
 
     /// <summary>What interpreters said when they were probed.</summary>
@@ -65,6 +65,12 @@ public sealed record StoreLayout(string Root)
 
     /// <summary>The lock that the builder of an environment holds alone.</summary>
     public string BuildLock(string id) => Path.Combine(Locks, id + ".build");
+
+    /// <summary>The lock that whoever takes the long way with this key holds alone, with the number of its process.</summary>
+    internal string LongWayLock(WarmKey key) => Path.Combine(Locks, key.Name + LongWayEnding);
+
+    /// <summary>How the names of those locks end.</summary>
+    internal const string LongWayEnding = ".way";
 
     /// <summary>
     /// Whether a directory of PATH holds the scripts of an environment of ours, in this store or another. Such entries come from a run around this

@@ -21,6 +21,9 @@ internal sealed class WarmKey(byte[] content, ImmutableArray<string> callersPath
     /// <summary>What a record keeps of its key, and compares.</summary>
     public ReadOnlySpan<byte> Content => content;
 
+    /// <summary>Under which name things of this key are kept; another key may have the same.</summary>
+    public string Name => StableHash.Hex(content);
+
     /// <summary>Paths that a record names by their number here.</summary>
     public ImmutableArray<string> CallersPaths => callersPaths;
 

@@ -151,7 +151,7 @@ internal sealed record WarmRecord(string EnvironmentId, string Python, Immutable
         && content.StartsWith(Magic)
         && StableHash.Of(content[..^sizeof(ulong)]) == BinaryPrimitives.ReadUInt64LittleEndian(content[^sizeof(ulong)..]);
 
-    private static string FileOf(string directory, WarmKey key) => Path.Combine(directory, StableHash.Hex(key.Content));
+    private static string FileOf(string directory, WarmKey key) => Path.Combine(directory, key.Name);
 
     private static int TakeInt32(ref ReadOnlySpan<byte> rest)
     {

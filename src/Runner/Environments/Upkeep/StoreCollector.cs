@@ -152,6 +152,12 @@ internal sealed class StoreCollector(StoreLayout layout, Log log)
         {
             if (file.Name.StartsWith('.') ? IsLeftAside(file, now) : IsOfNoUse(file, now, policy)) DeleteFile(file.FullName);
         }
+        // Whoever opened one and has not locked it yet locks what nobody else will see, and takes the long way beside another.
+        foreach (FileInfo file in FilesIn(layout.Locks).Where(file => file.Name.EndsWith(StoreLayout.LongWayEnding, StringComparison.Ordinal) && now - LastUse.ByChange(file.FullName, now) > AsideAge))
+        {
+            using FileLock? way = FileLock.OpenExisting(file.FullName);
+            if (way?.TryTakeExclusive() == true) DeleteFile(file.FullName);
+        }
         foreach (FileInfo file in FilesIn(layout.Interpreters))
         {
             if (file.Name.StartsWith('.') ? IsLeftAside(file, now) : InterpreterMemory.IsAboutNothing(file.FullName)) DeleteFile(file.FullName);

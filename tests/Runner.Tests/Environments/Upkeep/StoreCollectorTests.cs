@@ -55,6 +55,19 @@ public sealed class StoreCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Locks_of_the_long_way_go_after_a_day_unless_somebody_is_on_it()
+    {
+        string[] names = ["old", "held", "fresh"];
+        string[] ways = [.. names.Select(name => Path.Combine(_layout.Locks, name + StoreLayout.LongWayEnding))];
+        using FileLock held = FileLock.Open(ways[1]);
+        held.TakeShared();
+        foreach (string way in (string[])[ways[0], ways[2]]) FileLock.Open(way).Dispose();
+        foreach (string way in ways[..2]) File.SetLastWriteTimeUtc(way, Now - TimeSpan.FromDays(2));
+        _collector.Collect(Week, Now);
+        Assert.Equal(ways[1..].Order(), Directory.GetFiles(_layout.Locks, "*" + StoreLayout.LongWayEnding).Order());
+    }
+
+    [Fact]
     public void What_a_process_without_the_lock_runs_from_stays()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("only Linux tells what processes run");
