@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace VPythonTools.Runner.Environments;
 
@@ -7,6 +9,9 @@ namespace VPythonTools.Runner.Environments;
 /// <param name="Began">When it began.</param>
 internal sealed record OtherBuilder(int Process, DateTime Began)
 {
+    private const int LongestNumber = 16;
+    private const FileShare SharedByAll = FileShare.ReadWrite | FileShare.Delete;
+
     /// <summary>The name of a directory to build an environment in.</summary>
     public static string DirectoryName(string id) => string.Create(CultureInfo.InvariantCulture, $"{id}.{Environment.ProcessId}.{Guid.NewGuid():N}");
 
@@ -30,14 +35,22 @@ internal sealed record OtherBuilder(int Process, DateTime Began)
 
     /// <summary>Leaves the number of this process in a file, for those who wait for it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void LeaveNumber(string file) => File.WriteAllText(file, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    public static void LeaveNumber(string file)
+    {
+        using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write, SharedByAll);
+        RandomAccess.SetLength(handle, 0);
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+    }
 
     /// <summary>Who left its number in a file, and when; null when nobody is seen to have.</summary>
     public static OtherBuilder? WhoLeftNumber(string file)
     {
         try
         {
-            return int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? new(process, File.GetLastWriteTimeUtc(file)) : null;
+            using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, SharedByAll);
+            Span<byte> number = stackalloc byte[LongestNumber];
+            int length = RandomAccess.Read(handle, number, 0);
+            return int.TryParse(number[..length], NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? new(process, File.GetLastWriteTimeUtc(handle)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
