@@ -113,7 +113,7 @@ internal sealed class Invocation
     {
         get
         {
-            // It is what is written first in a root.
+            // It may be what is written first in a root.
             OwnedDirectory.MakeAbove(Layout.Root);
             return new(Layout.Interpreters, new(ProbeTimeout), Log);
         }

@@ -29,6 +29,8 @@ internal sealed class LongWay : IDisposable
         FileLock? way = null;
         try
         {
+            // It may be what is written first in a root.
+            OwnedDirectory.MakeAbove(invocation.Layout.Root);
             way = FileLock.Open(path);
             if (way.TryTakeExclusive())
             {
