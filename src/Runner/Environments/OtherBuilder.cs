@@ -38,8 +38,8 @@ internal sealed record OtherBuilder(int Process, DateTime Began)
     public static void LeaveNumber(string file)
     {
         using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write, SharedByAll);
-        RandomAccess.SetLength(handle, 0);
-        RandomAccess.Write(handle, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+        // All are as long, so that nothing of an earlier one is left.
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture).PadRight(LongestNumber)), 0);
     }
 
     /// <summary>Who left its number in a file, and when; null when nobody is seen to have.</summary>
@@ -50,7 +50,7 @@ internal sealed record OtherBuilder(int Process, DateTime Began)
             using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, SharedByAll);
             Span<byte> number = stackalloc byte[LongestNumber];
             int length = RandomAccess.Read(handle, number, 0);
-            return int.TryParse(number[..length], NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? new(process, File.GetLastWriteTimeUtc(handle)) : null;
+            return int.TryParse(number[..length], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int process) ? new(process, File.GetLastWriteTimeUtc(handle)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
